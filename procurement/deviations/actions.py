@@ -18,7 +18,13 @@ from huddinge_vo.common.saving import check_version
 from procurement.deviations import rules
 from procurement.deviations.models import Delegation, Deviation
 from procurement.deviations.reports import checks_of, contract_prices
-from procurement.placements.actions import carry_on, end_placement, end_what_it_follows, place
+from procurement.placements.actions import (
+    carry_on,
+    end_placement,
+    end_what_it_follows,
+    extensions_of,
+    place,
+)
 from procurement.placements.choices import EndKind, Sequel
 from procurement.placements.models import AskedSupplier, Placement, PlacementEnd
 
@@ -131,7 +137,10 @@ def approve_deviation(*, placement_id: int, by: User, at: datetime, is_unbiased:
 
 @transaction.atomic
 def refuse_deviation(*, placement_id: int, by: User, at: datetime, words: str, is_unbiased: bool) -> Deviation:
-    """Say no to what is asked for, and why. Raises CannotDecide."""
+    """Say no to what is asked for, and why. What the checks say now is kept with it, as with a yes.
+
+    Raises CannotDecide.
+    """
     form = _locked(placement_id, by)
     if not is_unbiased:
         raise CannotDecide(_BIASED)
@@ -139,6 +148,7 @@ def refuse_deviation(*, placement_id: int, by: User, at: datetime, words: str, i
         raise CannotDecide("Skriv varför det avslås.")
     form.outcome, form.decided_by, form.decided_at, form.decision_words = "REFUSED", by, at, words
     form.decider_is_unbiased = is_unbiased
+    form.checks = checks_of(form.placement, user=by, on=swedish_day(at)).as_kept()
     form.full_clean()
     form.save()
     _let_go(form.placement)
@@ -176,6 +186,7 @@ def withdraw_deviation(
     require(by, "procurement.change_placement", form.placement)
     if not is_unbiased:
         raise CannotDecide(_BIASED)
+    _refuse_extended(form.placement)
     return end_placement(
         placement_id=placement_id,
         kind=EndKind.WITHDRAWN,
@@ -307,6 +318,19 @@ def _refuse_to_follow(earlier_id: int) -> None:
         raise CannotDecide(f"{earlier.number} är inte godkänt. Ändra begäran i stället.")
     if PlacementEnd.objects.filter(placement=earlier).exists():
         raise CannotDecide(f"{earlier.number} är avslutat. Gör en ny begäran.")
+
+
+def _refuse_extended(placement: Placement) -> None:
+    """Nothing is left standing after what is withdrawn. Each extension has a form: the last is decided of first."""
+    for later in reversed(extensions_of(placement)):
+        if PlacementEnd.objects.filter(placement=later).exists():
+            continue
+        how = (
+            "Återkalla det först."
+            if later.approved_on is not None
+            else "Avslå det först, eller låt den som begärde det ta tillbaka det."
+        )
+        raise CannotDecide(f"{placement.number} är förlängt som {later.number}. {how}")
 
 
 def _refuse_part_of_chain(form: Deviation, earlier_id: int, how: str) -> None:

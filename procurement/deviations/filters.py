@@ -16,6 +16,7 @@ from procurement.deviations.choices import LegalGround, Reason
 from procurement.deviations.querysets import acute_in_time
 from procurement.placements.choices import NO_UNIT
 from procurement.placements.models import Placement
+from procurement.placements.querysets import STANDINGS as OF_ALL
 
 
 def _areas_of(request: HttpRequest) -> QuerySet[ContractArea]:
@@ -23,12 +24,9 @@ def _areas_of(request: HttpRequest) -> QuerySet[ContractArea]:
 
 
 STANDINGS = {
-    "vantar": Q(form__outcome="", approved_on__isnull=True),
-    "godkant": Q(approved_on__isnull=False),
+    **OF_ALL,
     "i-tid": Q(approved_on__lte=F("valid_from")),
     "efterhand": Q(approved_on__gt=F("valid_from")),
-    "avslaget": Q(form__outcome="REFUSED"),
-    "tillbaka": Q(form__outcome="TAKEN_BACK"),
     "diarienummer": Q(form__outcome="APPROVED", form__registry_number=""),
 }
 
@@ -53,6 +51,7 @@ class DeviationFilter(FilterSet):
             ("sent", "godkända för sent"),
             ("avslaget", "avslagna"),
             ("tillbaka", "tillbakadragna"),
+            ("aterkallat", "återkallade"),
             ("diarienummer", "utan diarienummer"),
         ],
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django import forms
 from django.contrib.auth.models import Group
@@ -15,12 +16,14 @@ from django.forms.models import fields_for_model
 from contracts.plan.models import ContractArea
 from contracts.register.models import Contract
 from contracts.suppliers.models import Supplier, SupplierUnit, TargetGroup
+from huddinge_vo.common.money import sek
 from huddinge_vo.common.pages.asked import read_id
 from huddinge_vo.common.pages.conflicts import mark_of_value, marks_sent
-from huddinge_vo.common.pages.forms import AmountField, Form, ModelForm, dress, keep_people_out
+from huddinge_vo.common.pages.forms import AmountField, AsksTwice, Form, ModelForm, dress, keep_people_out
 from huddinge_vo.common.people.models import Organization, User
 from huddinge_vo.common.people.querysets import colleagues
-from huddinge_vo.common.untyped import Context, PassedOn
+from huddinge_vo.common.untyped import Cleaned, Context, PassedOn
+from procurement.deviations import rules
 from procurement.deviations.choices import LegalGround, Reason
 from procurement.deviations.models import Delegation, Deviation
 from procurement.placements.choices import PassedOver
@@ -36,6 +39,7 @@ _AS_DRAWN = (
     *("supplier", "place", "valid_from", "valid_until", "price_sek", "price_per", "expected_value_sek"),
     *("ground", "ground_words", "template", "is_acute", "asker_is_unbiased"),
 )
+ANEW = "Uppdatera och lägg till rader"  # the button that draws the form anew with what was typed
 STAYS_THE_SAME = ("area", "supplier", "place")  # in an extension
 MOST_ROWS = 60
 
@@ -95,7 +99,7 @@ def _mark_of_asked(rows: Iterable[Asked]) -> str:
     return mark_of_value([f"{row.who} {row.answer} {row.words.strip()}" for row in rows if row.who and row.answer])
 
 
-class DeviationForm(ModelForm):
+class DeviationForm(AsksTwice, ModelForm):
     """A placement outside contract, its form, and those who were asked first: one page, with or without scripts."""
 
     price_sek = AmountField(
@@ -151,7 +155,7 @@ class DeviationForm(ModelForm):
             added[name].queryset = queryset
         added["area"].required = True
         added["place"].help_text = (
-            "" if supplier else "Välj leverantör och tryck på Uppdatera, så går verksamheten att välja."
+            "" if supplier else f"Välj leverantör och tryck på ”{ANEW}”, så går verksamheten att välja."
         )
         added["supplier"].help_text = "Saknas leverantören? Be en upphandlare lägga till den."
         added["case_reference"].help_text = "Bara ett nummer i verksamhetssystemet. Syns för dig och den som beslutar."
@@ -174,6 +178,32 @@ class DeviationForm(ModelForm):
         self.order_fields([*_AS_DRAWN[:8], *rows_drawn, *_AS_DRAWN[8:]])
         self.fields["asker_is_unbiased"].label = "Jag är inte jävig"
         self.fields["reason_words"].help_text = "Skriv också här varför ingen med avtal tillfrågades, om det är så."
+        self.of_days = self._of_days()
+
+    def _of_days(self) -> rules.PriceOfDays | None:
+        """What the price comes to over the days, as far as they are typed or begun with and can be read."""
+        read: dict[str, Any] = {}
+        for name in ("price_sek", "price_per", "valid_from", "valid_until"):
+            field = self.fields[name]
+            raw = self.data.get(self.add_prefix(name)) if self.is_bound else self.get_initial_for_field(field, name)
+            try:
+                read[name] = field.clean(raw if isinstance(raw, date) or raw is None else str(raw))
+            except forms.ValidationError:
+                return None
+        return rules.price_of_days(read["price_sek"], read["price_per"], read["valid_from"], read["valid_until"])
+
+    @property
+    def of_days_words(self) -> str:
+        """The same, as it is told beside the field; empty where it is not known."""
+        return rules.words_of_days(self.of_days)
+
+    def cautions(self, data: Cleaned) -> list[str]:
+        """An expected value far below what price and days come to: it decides who may approve."""
+        value = data.get("expected_value_sek")
+        if value is None or self.of_days is None or not self.of_days.is_far_above(value):
+            return []
+        computed = f"{sek(self.of_days.sum_sek, 0)} kr för {self.of_days.how_long}"
+        return [f"det förväntade värdet, {sek(value, 0)} kr, är lägre än priset gånger dagarna, {computed}"]
 
     def _row(self, place: int, row: Asked) -> dict[str, forms.Field]:
         title = self._titles[place]

@@ -141,6 +141,13 @@ class Case:
         return None if over is None or not price else (over / price * 100).quantize(Decimal("0.1"))
 
     @property
+    def of_days_words(self) -> str:
+        """What the price comes to over the days, beside the value that was said; empty where it is not known."""
+        one = self.placement
+        found = rules.price_of_days(one.price_sek, one.price_per, one.valid_from, one.valid_until)
+        return rules.words_of_days(found)
+
+    @property
     def is_late(self) -> bool:
         """Whether it was approved after it had begun, which is marked "i efterhand"."""
         approved_on = self.placement.approved_on

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import django_tables2 as tables
 from django.urls import reverse
 from django.utils.html import format_html
@@ -10,8 +12,7 @@ from huddinge_vo.common.pages.tables import DateColumn, LinkedColumn, MoneyColum
 from procurement.deviations import rules
 from procurement.deviations.models import Deviation
 from procurement.placements.models import Placement
-
-_COLOURS = {"": "near", "APPROVED": "good", "REFUSED": "off", "TAKEN_BACK": "none"}
+from procurement.placements.tables import unapproved_standing, until_words, withdrawn_words
 
 
 def _form(record: Placement) -> Deviation | None:
@@ -21,14 +22,13 @@ def _form(record: Placement) -> Deviation | None:
 
 def standing_of(record: Placement) -> tuple[str, str]:
     """Where a deviation stands: words and colour."""
-    form = _form(record)
     if record.approved_on is not None:
+        if withdrawn := withdrawn_words(record):
+            return withdrawn, "off"
         if rules.is_late(record.approved_on, record.valid_from):
             return "Godkänt i efterhand", "near"
         return "Godkänt", "good"
-    if form is None or not form.outcome:
-        return "Väntar på beslut", "near"
-    return form.get_outcome_display().capitalize(), _COLOURS[form.outcome]
+    return unapproved_standing(record)
 
 
 class DeviationTable(Table):
@@ -79,6 +79,10 @@ class DeviationTable(Table):
     def value_number(self, record: Placement) -> str:
         """For export."""
         return record.number
+
+    def render_valid_until(self, value: date, record: Placement) -> str:
+        """As in the list of all placements."""
+        return until_words(value, record)
 
     def render_standing(self, record: Placement) -> str:
         """In words, with the colour that helps them."""

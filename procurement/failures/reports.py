@@ -103,6 +103,16 @@ class Failure:
         return sum(known, Decimal(0)) if known else None
 
     @property
+    def is_less(self) -> bool:
+        """Whether all who can be priced cost less a year."""
+        return self.more_sek is not None and self.more_sek < 0
+
+    @property
+    def apart_sek(self) -> Decimal | None:
+        """How much more, or less, without its sign: the words say which."""
+        return None if self.more_sek is None else abs(self.more_sek)
+
+    @property
     def priced(self) -> int:
         """Of how many that is known."""
         return sum(each.more_sek is not None for each in self.residents)

@@ -14,9 +14,10 @@ from contracts.register.models import CallOff
 from contracts.suppliers.models import PlacementStop
 from contracts.terms.reports import ceilings_of
 from huddinge_vo.common.people.rights import require
+from huddinge_vo.common.periods import swedish_day
 from procurement.placements.choices import EndKind, PassedOver, Sequel
 from procurement.placements.models import AskedSupplier, Placement, PlacementEnd
-from procurement.placements.reports import passed_over_by
+from procurement.placements.reports import passed_over_by, term_of
 from procurement.placements.rules import Need
 
 if TYPE_CHECKING:
@@ -36,9 +37,12 @@ def place(
     Without a number it gets the next of its kind and year. Whoever asked first stays who asked; whoever changes it has
     written in it. What is outside contract has a form (procurement.deviations), and another approves it.
 
-    A call-off that is new on its contract keeps to its round's ranked order, or says why not: `asked` are those before
-    it, each with its answer, by the `need` that they were looked for with. Where the round is competed for anew they
-    are all others that could, and that somebody was not asked has a reason.
+    A call-off begins on a day that its contract holds; what goes on from one may begin later where the contract says
+    that call-offs do.
+
+    One that is new on its contract keeps to its round's ranked order, or says why not: `asked` are those before it,
+    each with its answer, by the `need` that they were looked for with. Where the round is competed for anew they are
+    all others that could, and that somebody was not asked has a reason.
     """
     require(by, "procurement.add_placement", placement)
     _refuse_full(placement, by)
@@ -49,6 +53,8 @@ def place(
             raise CannotChange(f"{stored.number} är godkänt och ändras inte. Förläng, flytta eller avsluta det.")
         if PlacementEnd.objects.filter(placement=stored).exists():
             raise CannotChange(f"{stored.number} är avslutad.")
+    _refuse_before_first(placement)
+    _refuse_outside_term(placement, stored, at)
     placement.requested_by = stored.requested_by if stored else by
     placement.approved_by = placement.approved_on = None
     if not placement.number:
@@ -82,6 +88,9 @@ def end_placement(
 ) -> PlacementEnd:
     """Let a placement end on a day, before or instead of the one that it was made until. Once, and for good.
 
+    What a call-off was extended as ends with it: nobody stays on in what follows who has left before. An extension that
+    has not begun by then never does, and ends the day before its first.
+
     To withdraw what was approved outside contract is a decision: it asks for the right to approve, and keeps by which
     row of the delegation order it was made (procurement.deviations).
     Raises CannotChange, ValidationError.
@@ -95,8 +104,11 @@ def end_placement(
         raise ValidationError(
             {"last_day": f"Placeringen gäller till {placement.valid_until}. Förläng den för att den ska gälla längre."}
         )
-    if last_day < placement.valid_from:
+    never_began = placement.follows_as == Sequel.EXTENDED and last_day == placement.valid_from - _A_DAY
+    if last_day < placement.valid_from and not never_began:
         raise ValidationError({"last_day": f"Sista dagen kan inte ligga före första dagen, {placement.valid_from}."})
+    if kind == EndKind.ENDED:
+        _end_extension(placement, reason=reason, by=by, at=at)
     end = PlacementEnd(
         placement=placement,
         kind=kind,
@@ -140,6 +152,9 @@ def carry_on(
             raise CannotChange(f"{earlier.number} gäller tills vidare och behöver inte förlängas.")
         if placement.valid_from != earlier.valid_until + _A_DAY:
             raise ValidationError({"valid_from": f"Förlängningen börjar {earlier.valid_until + _A_DAY}."})
+        if placement.valid_until is not None and placement.valid_until < placement.valid_from:
+            words = f"Förlängningen börjar {placement.valid_from}. Ange den dagen eller en senare."
+            raise ValidationError({"valid_until": words})
     elif placement.valid_from <= earlier.valid_from:
         raise ValidationError({"valid_from": f"Ange en dag efter {earlier.valid_from}."})
     placement.follows, placement.follows_as = earlier, how
@@ -147,6 +162,33 @@ def carry_on(
     if placement.contract_id is not None:
         end_what_it_follows(placement=placement, by=by, at=at)
     return placement
+
+
+def extensions_of(placement: Placement) -> list[Placement]:
+    """What a placement was extended as, and what that was extended as in turn, the next first. What never began is
+    nothing that is left.
+    """
+    found: list[Placement] = []
+    last = placement
+    while (later := Placement.objects.filter(follows=last, follows_as=Sequel.EXTENDED).first()) is not None:
+        if later.never_began:
+            break
+        found.append(later)
+        last = later
+    return found
+
+
+def _end_extension(placement: Placement, *, reason: str, by: User, at: datetime) -> None:
+    """The next one; its own ends with it in turn."""
+    later = next(iter(extensions_of(placement)), None)
+    if later is None:
+        return
+    if later.contract_id is None:
+        raise CannotChange(f"{placement.number} är förlängt som avsteget {later.number}. Återkalla det först.")
+    if PlacementEnd.objects.filter(placement=later).exists():
+        raise CannotChange(f"{placement.number} är förlängd som {later.number}, som redan är avslutad.")
+    day = later.valid_from - _A_DAY
+    end_placement(placement_id=later.pk, kind=EndKind.ENDED, last_day=day, reason=reason, by=by, at=at)
 
 
 def continued(earlier: Placement, **changes: object) -> Placement:
@@ -214,6 +256,27 @@ def _refuse_stopped(placement: Placement) -> None:
     if stop := stops.filter(here).order_by("valid_from", "pk").first():
         words = f"Placeringsstopp sedan {stop.valid_from}: {stop.reason}"
         raise ValidationError({"place" if stop.unit_id else "supplier": words})
+
+
+def _refuse_before_first(placement: Placement) -> None:
+    """The database refuses it too, but not at the field."""
+    if placement.valid_until is not None and placement.valid_until < placement.valid_from:
+        words = f"Sista dagen kan inte ligga före första dagen, {placement.valid_from}."
+        raise ValidationError({"valid_until": words})
+
+
+def _refuse_outside_term(placement: Placement, stored: Placement | None, at: datetime) -> None:
+    """What begins when the contract does not hold is no call-off on it. What stands there already may be mended."""
+    contract = placement.contract
+    if contract is None:
+        return
+    if stored is not None and (stored.contract_id, stored.valid_from) == (contract.pk, placement.valid_from):
+        return
+    before = placement.follows
+    stays = before is not None and before.contract_id == contract.pk and placement.follows_as != Sequel.MOVED
+    term = term_of(contract, on=swedish_day(at))
+    if why_not := term.why_not_from(placement.valid_from, stays=stays):
+        raise ValidationError({"valid_from": why_not})
 
 
 def _refuse_full(placement: Placement, by: User | None) -> None:

@@ -14,7 +14,7 @@ from huddinge_vo.common.pages.filters import FilterSet, WaitingFilter
 from huddinge_vo.common.people.request import user_of
 from huddinge_vo.common.personal_numbers import refuse_personal_numbers
 from procurement.placements.models import Placement
-from procurement.placements.querysets import PlacementQuerySet
+from procurement.placements.querysets import STANDINGS, PlacementQuerySet
 
 
 class PlacementFilter(FilterSet):
@@ -36,7 +36,13 @@ class PlacementFilter(FilterSet):
     )
     lage = filters.ChoiceFilter(
         label="Status",
-        choices=[("vantar", "väntar på godkännande"), ("godkant", "godkända")],
+        choices=[
+            ("vantar", "väntar på godkännande"),
+            ("godkant", "godkända"),
+            ("avslaget", "avslagna"),
+            ("tillbaka", "tillbakadragna"),
+            ("aterkallat", "återkallade"),
+        ],
         method="standing",
         empty_label="alla",
     )
@@ -76,4 +82,4 @@ class PlacementFilter(FilterSet):
 
     def standing(self, found: QuerySet[Placement], _name: str, value: str) -> QuerySet[Placement]:
         """Only a deviation needs approval."""
-        return found.filter(contract__isnull=True, approved_on__isnull=value == "vantar")
+        return found.filter(STANDINGS[value])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -14,13 +15,13 @@ from contracts.register.models import CallOff, Contract
 from contracts.suppliers.filters import OLDEST
 from contracts.suppliers.models import SupplierUnit, TargetGroup
 from huddinge_vo.common.pages.asked import read_id
-from huddinge_vo.common.pages.forms import AmountField, Form, ModelForm, degrees, dress, keep_people_out
+from huddinge_vo.common.pages.forms import AmountField, AsksTwice, Form, ModelForm, degrees, dress, keep_people_out
 from huddinge_vo.common.people.models import Organization, User
 from huddinge_vo.common.personal_numbers import refuse_personal_numbers
-from huddinge_vo.common.untyped import Context, PassedOn
+from huddinge_vo.common.untyped import Cleaned, Context, PassedOn
 from procurement.placements.choices import PassedOver
 from procurement.placements.models import AskedSupplier, Placement, PlacementTerm
-from procurement.placements.reports import passed_over_by
+from procurement.placements.reports import passed_over_by, term_of
 from procurement.placements.rules import Judged, Need
 
 _COUNTIES = (
@@ -98,7 +99,14 @@ class PlacementTermForm(ModelForm):
         super().__init__(*args, **kwargs)
 
 
-class PlacementForm(ModelForm):
+def _beyond(contract: Contract | None, data: Cleaned, *, today: date) -> list[str]:
+    """That the last day lies beyond the contract's own, where what was called off does not go on."""
+    until = data.get("valid_until")
+    words = term_of(contract, on=today).passed_by(until) if contract is not None and until else ""
+    return [words] if words else []
+
+
+class PlacementForm(AsksTwice, ModelForm):
     """A call-off on a contract. Whoever stands before it in a ranked order is answered for, one by one, and so is
     everybody else who could where the round is competed for anew.
     """
@@ -125,10 +133,17 @@ class PlacementForm(ModelForm):
         ]
 
     def __init__(
-        self, *args: PassedOn, user: User, buyer: Organization, need: Need | None = None, **kwargs: PassedOn
+        self,
+        *args: PassedOn,
+        user: User,
+        buyer: Organization,
+        today: date,
+        need: Need | None = None,
+        **kwargs: PassedOn,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.user, self.need = user, need
+        self.user, self.need, self.today = user, need, today
+        self._stood_until = None if self.instance._state.adding else self.instance.valid_until
         self.instance.buyer = buyer
         was = self.instance.contract_id
         if self.instance._state.adding:
@@ -146,13 +161,46 @@ class PlacementForm(ModelForm):
         for name, queryset in choices.items():
             self.fields[name].queryset = queryset  # type: ignore[attr-defined]
         self._choose_among_own_units()
+        self._choose_among_current()
         self.fields["contract"].required = True
-        self.fields["contract"].help_text = ""
         self.fields["number"].required = False
         self.fields["number"].help_text = "Tomt: nästa nummer i serien."
         self.fields["why"].required = self.instance._state.adding
         self.passed = self._passed_over() if self._chosen("contract") != was else []
         self._ask_of_passed()
+
+    def _choose_among_current(self) -> None:
+        """Contracts that hold or are to, today or on a first day that was typed before it, and what is chosen already.
+
+        Any signed one is read, so that whoever sends another is told why not in words.
+        """
+        field = self.fields["contract"]
+        day = min(self._first_day() or self.today, self.today)
+        signed: QuerySet[Contract] = field.queryset  # type: ignore[attr-defined]
+        current = Q(ends_on__isnull=True) | Q(ends_on__gte=day) | Q(pk=self._chosen("contract"))
+        found = signed.filter(current).select_related("supplier").order_by("supplier__sort_name", "number", "pk")
+        field.widget.choices = [
+            ("", field.empty_label),  # type: ignore[attr-defined]
+            *((each.pk, _named_with_days(each, self.today)) for each in found),
+        ]
+        field.help_text = (
+            "Avtal som gäller eller ska börja gälla. Började placeringen på ett avtal som har slutat sedan dess: "
+            "fyll i från och med och tryck på Uppdatera."
+        )
+
+    def _first_day(self) -> date | None:
+        day = self.data.get(self.add_prefix("valid_from")) if self.is_bound else self.initial.get("valid_from")
+        try:
+            found: date | None = self.fields["valid_from"].clean(day)
+        except forms.ValidationError:
+            return None
+        return found
+
+    def cautions(self, data: Cleaned) -> list[str]:
+        """That the contract ends before the placement does, where that is new."""
+        if data.get("valid_until") == self._stood_until and "contract" not in self.changed_data:
+            return []
+        return _beyond(data.get("contract"), data, today=self.today)
 
     def _choose_among_own_units(self) -> None:
         """The units of the contract's supplier; which they are the page asks for once a contract is chosen."""
@@ -180,12 +228,8 @@ class PlacementForm(ModelForm):
         fields = self.fields
         contract = fields["contract"].queryset.select_related("framework").filter(pk=self._chosen("contract")).first()  # type: ignore[attr-defined]
         area = fields["area"].queryset.filter(pk=self._chosen("area")).first()  # type: ignore[attr-defined]
-        day = self.data.get(self.add_prefix("valid_from")) if self.is_bound else self.initial.get("valid_from")
-        try:
-            on = fields["valid_from"].clean(day)
-        except forms.ValidationError:
-            return []
-        if contract is None or area is None:
+        on = self._first_day()
+        if on is None or contract is None or area is None:
             return []
         group = self._chosen("target_group") or None
         self.need = replace(self.need, on=on, target_group=group) if self.need else Need(on=on, target_group=group)
@@ -256,12 +300,29 @@ class PlacementForm(ModelForm):
         return data
 
 
-class ExtendForm(Form):
+def _named_with_days(contract: Contract, today: date) -> str:
+    """A contract as it is chosen: whose it is, which one, and the days that say whether it can be called off on."""
+    ends = contract.ends_on
+    days = f"från {contract.valid_from}" if contract.valid_from > today else ""
+    if ends is not None:
+        days = f"{days} till {ends}".lstrip() if ends >= today else f"slutade {ends}"
+    return f"{contract.supplier}, {contract}{f' ({days})' if days else ''}"
+
+
+class ExtendForm(AsksTwice, Form):
     """Until when somebody stays who was to leave: the day after the last one is the first of what follows."""
 
     valid_until = forms.DateField(label="Till och med", required=False, help_text="Tomt: tills vidare.")
     price_sek = AmountField(label="Pris, kr", max_digits=17, decimal_places=2, min_value=0, required=False)
     why = forms.CharField(label="Varför", max_length=500)
+
+    def __init__(self, *args: PassedOn, placement: Placement, today: date, **kwargs: PassedOn) -> None:
+        super().__init__(*args, **kwargs)
+        self.placement, self.today = placement, today
+
+    def cautions(self, data: Cleaned) -> list[str]:
+        """That the contract ends before the placement does."""
+        return _beyond(self.placement.contract, data, today=self.today)
 
 
 class ChangeForm(ExtendForm):
@@ -273,8 +334,16 @@ class ChangeForm(ExtendForm):
     field_order = ("valid_from", "valid_until", "price_sek", "price_per", "why")
 
 
-class EndForm(Form):
-    """That a placement ends on a day, and why."""
+class EndForm(AsksTwice, Form):
+    """That a placement ends on a day, and why. What it was extended as ends too, and is said yes to."""
 
     last_day = forms.DateField(label="Sista dag")
     reason = forms.CharField(label="Skäl", max_length=500)
+
+    def __init__(self, *args: PassedOn, extensions: Sequence[str], **kwargs: PassedOn) -> None:
+        super().__init__(*args, **kwargs)
+        self.extensions = extensions
+
+    def cautions(self, data: Cleaned) -> list[str]:
+        """Each extension that ends before it has begun."""
+        return [f"också {words} upphör" for words in self.extensions]

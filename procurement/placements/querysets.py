@@ -17,6 +17,18 @@ if TYPE_CHECKING:
     from huddinge_vo.common.people.models import Organization, User
 
 
+# Where a deviation stands, as every list and count has it. One without a form is from before there were forms.
+_UNANSWERED = Q(form__isnull=True) | Q(form__outcome="")
+STANDINGS = {
+    "vantar": Q(_UNANSWERED, contract__isnull=True, approved_on__isnull=True),
+    "godkant": Q(contract__isnull=True, approved_on__isnull=False),
+    "avslaget": Q(form__outcome="REFUSED"),
+    "tillbaka": Q(form__outcome="TAKEN_BACK"),
+    "aterkallat": Q(contract__isnull=True, ended__kind="WITHDRAWN"),
+}
+_LET_GO = ["REFUSED", "TAKEN_BACK"]
+
+
 class PlacementQuerySet(SecuredQuerySet):
     """Placements within contract and outside it."""
 
@@ -57,13 +69,15 @@ class PlacementQuerySet(SecuredQuerySet):
         return self.filter(approved_on__isnull=False)
 
     def open_on(self, day: date) -> Self:
-        """Those that go on on a day; both end days count."""
-        return self.filter(Q(valid_until__isnull=True) | Q(valid_until__gte=day), valid_from__lte=day)
+        """Those that go on on a day; both end days count. What was refused or taken back never began."""
+        found = self.filter(Q(valid_until__isnull=True) | Q(valid_until__gte=day), valid_from__lte=day)
+        return found.exclude(form__outcome__in=_LET_GO)
 
     def counts_on(self, day: date) -> dict[str, int]:
         """How many there are, on contract and outside of it, and how many of each go on on a day."""
         on_contract = Q(contract__isnull=False)
         goes_on = Q(Q(valid_until__isnull=True) | Q(valid_until__gte=day), valid_from__lte=day)
+        goes_on &= Q(form__isnull=True) | ~Q(form__outcome__in=_LET_GO)
         counts = {
             "on_contract": on_contract,
             "on_contract_now": on_contract & goes_on,

@@ -19,6 +19,7 @@ from contracts.plan.models import ContractArea
 from contracts.prices.models import Price, PriceItem
 from contracts.register.models import CallOff, Contract
 from contracts.suppliers.models import Permit, PlacementStop, SupplierUnit, TargetGroup
+from contracts.terms.models import duration_of
 from contracts.terms.reports import ceilings_of
 from huddinge_vo.common.secrecy.readings import nobody_reads
 from procurement.placements.choices import PassedOver
@@ -27,6 +28,7 @@ from procurement.placements.rules import (
     Candidate,
     Judged,
     Need,
+    Term,
     competing,
     distance_km,
     in_order,
@@ -139,6 +141,12 @@ class PlacesOfArea:
 def contracts_of(found: Iterable[Judged]) -> dict[int, Contract]:
     """The contracts of some that were found, with supplier and round, by id."""
     return Contract.objects.select_related("supplier", "framework").in_bulk({each.of.contract for each in found})
+
+
+def term_of(contract: Contract, *, on: date) -> Term:
+    """The days that a contract takes call-offs on, as it stands on a day."""
+    longest = None if contract.terminated_on or contract.ends_on is None else duration_of(contract).longest_end(on=on)
+    return Term(contract.number, contract.valid_from, contract.ends_on, longest, contract.call_offs_survive)
 
 
 def passed_over_by(placement: Placement, *, need: Need, user: User) -> list[tuple[Contract, Judged]]:

@@ -82,6 +82,51 @@ class Reason:
     answer: PassedOver | None = None
 
 
+@dataclass(frozen=True)
+class Term:
+    """The days that a contract takes call-offs on. `last` is null until further notice; `longest` is what the options
+    that nobody has decided on can make of it. `survives`: what began before the end goes on after it, on the contract.
+    """
+
+    number: str
+    first: date
+    last: date | None
+    longest: date | None = None
+    survives: bool = False
+
+    @property
+    def _longer(self) -> str:
+        """What the last day can become."""
+        can = self.last is not None and self.longest is not None and self.longest > self.last
+        return f"med optioner som inte är beslutade längst till {self.longest}" if can else ""
+
+    @property
+    def _says(self) -> str:
+        return f"{self.number} gäller till och med {self.last}{f', {self._longer}' if self._longer else ''}"
+
+    def why_not_from(self, day: date, *, stays: bool = False) -> str:
+        """Why nothing is called off from a day; empty where it may be. `stays`: it goes on from what was called off."""
+        if day < self.first:
+            return f"{self.number} gäller från och med {self.first}. Före den dagen är placeringen ett avsteg."
+        if self.last is None or day <= self.last or (stays and self.survives):
+            return ""
+        return f"{self._says}. En placering som börjar därefter är utanför avtal: begär ett avsteg."
+
+    def passed_by(self, day: date) -> str:
+        """That a last day lies beyond the contract's, as a clause without its full stop; empty where it does not."""
+        if self.last is None or day <= self.last or self.survives:
+            return ""
+        return f"{self._says}, och att placeringen därefter är utanför avtal"
+
+    @property
+    def words_of_open(self) -> str:
+        """What is told of a placement until further notice; empty where the contract ends on no day."""
+        if self.last is None:
+            return ""
+        after = "Avropet gäller sedan tills placeringen upphör." if self.survives else "Därefter krävs ett avsteg."
+        return f"{self._says}. {after}"
+
+
 class Judged(NamedTuple):
     """What is said of a candidate. It can be asked when no reason speaks against it."""
 

@@ -2,11 +2,36 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import django_tables2 as tables
 from django.utils.html import format_html
 
 from huddinge_vo.common.pages.tables import DateColumn, LinkedColumn, MoneyColumn, Table
+from procurement.placements.choices import EndKind
 from procurement.placements.models import Placement
+
+_ANSWERED = {"REFUSED": "off", "TAKEN_BACK": "none"}
+
+
+def unapproved_standing(record: Placement) -> tuple[str, str]:
+    """Where a deviation stands that is not approved: words and colour. Without a form it waits for one."""
+    form = getattr(record, "form", None)
+    if form is None or not form.outcome:
+        return "Väntar på beslut", "near"
+    return form.get_outcome_display().capitalize(), _ANSWERED[form.outcome]
+
+
+def withdrawn_words(record: Placement) -> str:
+    """That an approved deviation was withdrawn, and its last day; empty where it was not."""
+    end = getattr(record, "ended", None)
+    is_withdrawn = end is not None and end.kind == EndKind.WITHDRAWN
+    return f"Återkallat, sista dag {end.last_day}" if end is not None and is_withdrawn else ""
+
+
+def until_words(value: date, record: Placement) -> str:
+    """The last day; of an extension that ended before it began, that it never did."""
+    return "började aldrig" if record.never_began else value.isoformat()
 
 
 class PlacementTable(Table):
@@ -49,16 +74,25 @@ class PlacementTable(Table):
         """For export."""
         return record.number
 
+    def render_valid_until(self, value: date, record: Placement) -> str:
+        """As all lists have it."""
+        return until_words(value, record)
+
     def render_standing(self, record: Placement) -> str:
-        """By whom and when."""
+        """By whom and when, or what was answered."""
         if record.contract_id is not None:
             return "behövs inte"
         if record.approved_on is not None:
-            return format_html('{}<br><span class="when">{}</span>', record.approved_by, record.approved_on)
-        return format_html('<span class="tag tag--{}">{}</span>', "near", "Väntar")
+            told = format_html('{}<br><span class="when">{}</span>', record.approved_by, record.approved_on)
+            gone = withdrawn_words(record)
+            return format_html('{}<br><span class="tag tag--off">{}</span>', told, gone) if gone else told
+        return format_html('<span class="tag tag--{}">{}</span>', *reversed(unapproved_standing(record)))
 
     def value_standing(self, record: Placement) -> str:
         """For export."""
         if record.contract_id is not None:
             return "behövs inte"
-        return f"{record.approved_by}, {record.approved_on}" if record.approved_on else "väntar"
+        if record.approved_on is None:
+            return unapproved_standing(record)[0]
+        gone = withdrawn_words(record)
+        return f"{record.approved_by}, {record.approved_on}{f'. {gone}' if gone else ''}"

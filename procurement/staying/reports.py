@@ -53,6 +53,16 @@ class StayingTotal:
     more_sek: Decimal | None
     compared: int
 
+    @property
+    def is_less(self) -> bool:
+        """Whether they cost less than on contract."""
+        return self.more_sek is not None and self.more_sek < 0
+
+    @property
+    def apart_sek(self) -> Decimal | None:
+        """How much more, or less, without its sign: the words say which."""
+        return None if self.more_sek is None else abs(self.more_sek)
+
 
 def staying_total(found: PlacementQuerySet, *, on: date) -> StayingTotal:
     """Of placements as `staying_on` and `with_price` give them. As many questions however many they are."""

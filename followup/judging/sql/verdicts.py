@@ -81,14 +81,24 @@ _GROUNDS = (
         ("supplier_id, buyer_id",),
     ),
     # The days on which a purchase from the supplier is on the contract. After the end: only what was called off before
-    # it, where the contract says that call-offs survive. A direct award does not count on days when somebody has a
-    # framework or choice-system contract in its area.
+    # it, where the contract says that call-offs survive, and what that was extended or changed into on the contract;
+    # who is moved is called off anew. A direct award does not count on days when somebody has a framework or
+    # choice-system contract in its area.
     Ground(
         "offer",
         """
-        WITH rival AS (
+        WITH RECURSIVE rival AS (
             SELECT area_id, range_agg(in_force) AS during FROM signed
             WHERE form IN ('FRAMEWORK', 'CHOICE_SYSTEM') AND area_id IS NOT NULL GROUP BY area_id
+        ), stay AS (
+            SELECT p.id, p.contract_id, p.valid_from AS begun, p.valid_from, p.valid_until
+            FROM procurement_placement p LEFT JOIN procurement_placement b
+                ON b.id = p.follows_id AND b.contract_id = p.contract_id AND p.follows_as <> 'MOVED'
+            WHERE p.contract_id IS NOT NULL AND b.id IS NULL
+            UNION ALL
+            SELECT p.id, p.contract_id, stay.begun, p.valid_from, p.valid_until
+            FROM stay JOIN procurement_placement p
+                ON p.follows_id = stay.id AND p.contract_id = stay.contract_id AND p.follows_as <> 'MOVED'
         )
         SELECT s.buyer_id, s.supplier_id, s.id AS contract_id, s.area_id, s.category_id, s.valid_from, s.number,
             false AS stays_on,
@@ -98,9 +108,9 @@ _GROUNDS = (
         FROM signed s LEFT JOIN rival ON rival.area_id = s.area_id
         UNION ALL
         SELECT s.buyer_id, s.supplier_id, s.id, s.area_id, s.category_id, s.valid_from, s.number, true,
-            daterange(upper(s.in_force), p.valid_until + 1)
-        FROM signed s JOIN procurement_placement p ON p.contract_id = s.id
-        WHERE s.call_offs_survive AND NOT upper_inf(s.in_force) AND p.valid_from < upper(s.in_force)
+            daterange(greatest(upper(s.in_force), p.valid_from), p.valid_until + 1)
+        FROM signed s JOIN stay p ON p.contract_id = s.id
+        WHERE s.call_offs_survive AND NOT upper_inf(s.in_force) AND p.begun < upper(s.in_force)
             AND (p.valid_until IS NULL OR p.valid_until >= upper(s.in_force))
         """,
         ("supplier_id, buyer_id",),

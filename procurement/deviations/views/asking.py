@@ -27,7 +27,7 @@ from huddinge_vo.common.saving import ChangedMeanwhile
 from huddinge_vo.common.secrecy.names import HIDDEN, NOTHING
 from huddinge_vo.common.untyped import Context, PassedOn
 from procurement.deviations import actions, rules
-from procurement.deviations.forms import MOST_ROWS, STAYS_THE_SAME, Asked, DeviationForm, askable, named
+from procurement.deviations.forms import ANEW, MOST_ROWS, STAYS_THE_SAME, Asked, DeviationForm, askable, named
 from procurement.deviations.models import Deviation
 from procurement.deviations.reports import chain_begins, contract_prices
 from procurement.deviations.views.reading import deviations_of
@@ -184,6 +184,7 @@ class _Asking(ActionPage):
         day = first if isinstance(first, date) else _day(str(first or "")) or self.today
         return {
             **context,
+            "anew": ANEW,
             "area": self.area,
             "prices": contract_prices(area=self.area, per=per, on=day),
             "price_day": day,

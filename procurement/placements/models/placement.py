@@ -9,7 +9,7 @@ import pgtrigger
 from django.conf import settings
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import ExpressionWrapper, F, Q
 from django.urls import reverse
 
 from contracts.plan.models import Category, ContractArea
@@ -54,7 +54,10 @@ _KEEPS_AREA = """
 class Placement(Secured):
     """A placement: a call-off on `contract`, or, without one, a deviation that another person must approve.
 
-    Both end days count; an open placement has no `valid_until`. `unit` is the buyer's own unit as the ledger names it.
+    Both end days count; an open placement has no `valid_until`. An extension that never began, as whoever was to stay
+    left before, ends the day before its first: only `actions.end_placement` lets it. `unit` is the buyer's own unit as
+    the ledger names it.
+
     No client is ever named: the case reference is a number in the case system.
     """
 
@@ -133,7 +136,8 @@ class Placement(Secured):
                 violation_error_message=NUMBER_TAKEN,
             ),
             models.CheckConstraint(
-                condition=Q(valid_until__isnull=True) | Q(valid_until__gte=F("valid_from")),
+                condition=Q(valid_until__isnull=True)
+                | Q(valid_until__gte=ExpressionWrapper(F("valid_from") - 1, output_field=models.DateField())),
                 name="placement_ends_after_it_begins",
                 violation_error_message="Sista dagen kan inte ligga före första dagen.",
             ),
@@ -188,6 +192,18 @@ class Placement(Secured):
     def get_absolute_url(self) -> str:
         name = "deviation" if self.contract_id is None else "placement-detail"
         return reverse(f"procurement:{name}", args=[self.pk])
+
+    @property
+    def never_began(self) -> bool:
+        """Whether it is an extension of a placement that ended before it."""
+        return self.valid_until is not None and self.valid_until < self.valid_from
+
+    @property
+    def until_said(self) -> str:
+        """Until when, as it is said after "till"."""
+        if self.valid_until is None:
+            return "vidare"
+        return f"{self.valid_until}, började aldrig" if self.never_began else str(self.valid_until)
 
     def shows_case_to(self, user: User) -> bool:
         """Whether a person may read the case reference: as `PlacementQuerySet.with_cases_of` has it, of one."""

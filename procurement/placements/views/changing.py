@@ -31,7 +31,7 @@ from procurement.placements.forms import (
     PlacementTermForm,
 )
 from procurement.placements.models import Placement, PlacementTerm
-from procurement.placements.reports import prices_of
+from procurement.placements.reports import prices_of, term_of
 from procurement.placements.rules import Candidate, Judged, Need
 
 
@@ -75,7 +75,26 @@ class _OfCallOff(ActionPage):
         return self.placement.get_absolute_url()
 
 
-class PlacementExtend(_OfCallOff):
+def _told_of_end(placement: Placement, today: date) -> str:
+    """When the contract ends of whoever stays until further notice."""
+    if placement.contract is None or placement.valid_until is not None:
+        return ""
+    return f" {term_of(placement.contract, on=today).words_of_open}".rstrip()
+
+
+class _Continuing(_OfCallOff):
+    """What follows a call-off, beside the last day of its contract."""
+
+    def get_form_kwargs(self) -> Context:
+        """With what it follows."""
+        return {**super().get_form_kwargs(), "placement": self.placement, "today": timezone.localdate()}
+
+    def done(self, result: Placement) -> str:
+        """What it is called, and when the contract ends."""
+        return f"{result.number} är registrerad.{_told_of_end(result, timezone.localdate())}"
+
+
+class PlacementExtend(_Continuing):
     """Let somebody stay longer on the same contract."""
 
     form_class = ExtendForm
@@ -95,7 +114,7 @@ class PlacementExtend(_OfCallOff):
         )
 
 
-class PlacementChange(_OfCallOff):
+class PlacementChange(_Continuing):
     """Another price or other terms from a day on."""
 
     form_class = ChangeForm
@@ -122,6 +141,16 @@ class PlacementEndPage(_OfCallOff):
 
     form_class = EndForm
     words, submit = "Avsluta", "Avsluta"
+
+    def get_form_kwargs(self) -> Context:
+        """With what it was extended as; one that may not be known of is told of without its number."""
+        later = actions.extensions_of(self.placement)
+        seen = Placement.objects.visible_to(user_of(self.request)).in_bulk([each.pk for each in later])
+        told = [
+            f"{f'förlängningen {each.number}' if each.pk in seen else 'en förlängning'}, som börjar {each.valid_from},"
+            for each in later
+        ]
+        return {**super().get_form_kwargs(), "extensions": told}
 
     def do(self, form: EndForm) -> Placement:
         """Once, and for good."""
@@ -162,7 +191,7 @@ class PlacementEdit(EditPage):
             kwargs["initial"] = {**kwargs.pop("initial", {}), **self.request.POST.dict()}
             kwargs.pop("data"), kwargs.pop("files")
         buyer = kwargs["instance"].buyer if "instance" in kwargs else self.buyer()
-        return {**kwargs, "buyer": buyer, "need": self._need(buyer)}
+        return {**kwargs, "buyer": buyer, "today": timezone.localdate(), "need": self._need(buyer)}
 
     def _need(self, buyer: Organization) -> Need | None:
         """The whole need that the place was found for: whom it ruled out stands before nobody."""
@@ -182,8 +211,10 @@ class PlacementEdit(EditPage):
     def get_initial(self) -> Context:
         """What was found for a need: contract, unit, area, target group, day, and the price of that day."""
         asked = self.request.GET
-        if not self.is_new or not asked:
+        if not self.is_new:
             return {}
+        if not asked:
+            return {"responsible": user_of(self.request).pk}  # who asks is in charge until he says who is
         found = {
             field: read_id(asked.get(name))
             for field, name in (
@@ -231,7 +262,7 @@ class PlacementEdit(EditPage):
 
     def done(self, result: Placement) -> str:
         """What happens now."""
-        said = f"{result.number} är registrerad."
+        said = f"{result.number} är registrerad.{_told_of_end(result, timezone.localdate())}"
         if result.contract is not None:
             under = ceilings_of([result.contract], user=user_of(self.request))[result.contract.pk]
             near = [each for each in under if each.use.code != "free"]

@@ -36,7 +36,8 @@ class PlacementList(ListPage):
         """The latest first."""
         user = user_of(self.request)
         found = Placement.objects.visible_to(user).select_related(
-            "supplier", "category", "contract", "place", "requested_by", "approved_by", "responsible"
+            *("supplier", "category", "contract", "place", "requested_by", "approved_by", "responsible"),
+            *("form", "ended"),
         )
         return found.order_by("-valid_from", "number", "pk")
 

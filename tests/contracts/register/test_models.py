@@ -96,7 +96,7 @@ def broken():
             number="3", approved_on=DAY, contract=contract, **placement
         ),
         "placement_ends_after_it_begins": lambda: Placement.objects.create(
-            number="4", valid_until=date(2025, 12, 31), **placement
+            number="4", valid_until=date(2025, 12, 30), **placement
         ),
         "personal_number_belongs_to_a_sole_trader": lambda: Supplier.objects.create(name="x", org_number="1212121212"),
         "judgement_says_something": lambda: RowJudgement.objects.create(

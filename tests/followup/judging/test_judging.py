@@ -224,6 +224,25 @@ def test_after_the_end_only_a_call_off_that_survives_keeps_the_row_on_contract()
     assert verdicts() == [(Bucket.ON_CONTRACT, Reason.STAYS_ON), (Bucket.UNEXPLAINED, Reason.CONTRACT_ENDED)]
 
 
+@pytest.mark.parametrize(
+    ("how", "verdict"),
+    [
+        ("EXTENDED", (Bucket.ON_CONTRACT, Reason.STAYS_ON)),
+        ("CHANGED", (Bucket.ON_CONTRACT, Reason.STAYS_ON)),
+        ("MOVED", (Bucket.UNEXPLAINED, Reason.LATE_INVOICE)),
+    ],
+)
+def test_what_a_surviving_call_off_goes_on_as_keeps_the_row_on_contract_and_a_move_does_not(how, verdict):
+    contract = make.contract(until=date(2026, 1, 31), call_offs_survive=True)
+    load(make.ledger_row(on="2026-03-01"), make.ledger_row(on="2026-06-01"))
+    on_it = {"supplier": contract.supplier, "contract": contract}
+    first = make.deviation("PL-1", valid_from=date(2026, 1, 1), valid_until=date(2026, 2, 10), **on_it)
+    days = {"valid_from": date(2026, 2, 11), "valid_until": date(2026, 4, 1)}
+    make.deviation("PL-2", follows=first, follows_as=how, **days, **on_it)
+    rejudge()
+    assert verdicts() == [verdict, (Bucket.UNEXPLAINED, Reason.CONTRACT_ENDED)]
+
+
 def test_an_approved_deviation_covers_its_days_and_an_unapproved_one_does_not():
     supplier = make.supplier()
     ClassificationRule.objects.create(buyer=make.buyer(), order=1, category=make.category())

@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from contracts.law.choices import PermitNeed
 from contracts.prices.models import Price, PriceItem
 from contracts.suppliers.models import SupplierUnit
 from followup.approvals.reports import approvals_for
@@ -287,7 +288,7 @@ def test_an_extension_and_a_change_are_placements_of_their_own(client, asked):
     sent = typed(asked.area, asked.supplier, valid_from=day(91).isoformat(), valid_until=day(180).isoformat())
     wrong = client.post(f"/avsteg/{asked.pk}/forlang/", {**sent, "valid_from": day(95).isoformat()})
     assert "Förlängningen börjar" in wrong.content.decode()
-    part = client.post(f"/avsteg/{asked.pk}/forlang/", {**sent, "expected_value_sek": "1"}).content.decode()
+    part = client.post(f"/avsteg/{asked.pk}/forlang/", {**sent, "expected_value_sek": "389 000"}).content.decode()
     assert "Förväntat värde av hela kedjan" in part
     assert f"från {asked.valid_from} till den nya sista dagen" in part
     assert "Ange hela kedjans värde" in part
@@ -296,7 +297,7 @@ def test_an_extension_and_a_change_are_placements_of_their_own(client, asked):
     assert (new.follows_as, new.case_reference, new.form.outcome) == ("EXTENDED", CASE, "")
     assert new.number in page(client, asked)
     client.post(f"/avsteg/{new.pk}/ta-tillbaka/", {"words": "Behövdes inte."})
-    change = {**sent, "valid_from": day(30).isoformat()}
+    change = {**sent, "valid_from": day(30).isoformat(), "valid_until": day(90).isoformat()}
     assert client.post(f"/avsteg/{asked.pk}/andra-villkor/", change).status_code == 302
     changed = Placement.objects.get(follows=asked)
     client.force_login(make.user("verksamhetschef", username="annan"))
@@ -360,6 +361,66 @@ def test_the_form_on_paper_is_tagged_and_never_has_the_case_reference(client, as
         assert words.lower() in text.lower(), words
     assert CASE not in text
     assert paper.trailer["/Root"]["/MarkInfo"]["/Marked"]
+
+
+def paper_of(client, asked):
+    paper = pypdf.PdfReader(io.BytesIO(client.get(f"/avsteg/{asked.pk}/blankett.pdf").content))
+    return " ".join(" ".join(each.extract_text() for each in paper.pages).split())
+
+
+def test_what_is_refused_keeps_the_checks_that_it_was_refused_by_on_page_and_paper(client, asked):
+    order()
+    make.permit_rule(asked.area, PermitNeed.REQUIRED, date(2020, 1, 1))
+    client.force_login(make.user("verksamhetschef"))
+    before = client.get(f"/avsteg/{asked.pk}/besluta/").context["case"].checks.as_kept()
+    assert decide(client, asked, outcome="REFUSED", words="Tillstånd saknas").status_code == 302
+    asked.form.refresh_from_db()
+    assert asked.form.outcome == "REFUSED"
+    assert asked.form.checks == before
+    assert before
+    assert "Vid beslutet" in page(client, asked)
+    said = paper_of(client, asked)
+    assert "Inga kontroller sparades" not in said
+    assert before[0]["label"].lower() in said.lower()
+
+
+@pytest.mark.parametrize(
+    ("values", "computed"),
+    [
+        ({"valid_until": day(84).isoformat(), "price_sek": "7 500"}, "615 000 kr för 82 dagar"),
+        ({"valid_until": "", "price_sek": "1 000"}, "365 000 kr för ett år, då placeringen gäller tills vidare"),
+        ({"valid_until": "", "price_sek": "30 000", "price_per": "MONTH"}, "360 000 kr för ett år"),
+    ],
+)
+def test_a_value_far_below_price_times_days_is_asked_of_and_the_computed_one_stands_beside(
+    client, area, values, computed
+):
+    client.force_login(make.user("handläggare"))
+    sent = typed(area, make.supplier(), expected_value_sek="100", **values)
+    answer = client.post("/avsteg/nytt/", sent)
+    said = answer.content.decode().replace("\xa0", " ")
+    assert answer.status_code == 422
+    assert f"det förväntade värdet, 100 kr, är lägre än priset gånger dagarna, {computed}" in said
+    assert f"Priset gånger dagarna är {computed}" in said
+    assert not Placement.objects.exists()
+    tick = answer.context["form"].fields["sure"].choices[0][0]
+    assert client.post("/avsteg/nytt/", {**sent, "sure": tick}).status_code == 302
+    asked = Placement.objects.get()
+    client.force_login(make.user("verksamhetschef"))
+    for shown in (page(client, asked), paper_of(client, asked).replace("\xa0", " ")):
+        assert f"Priset gånger dagarna är {computed}" in shown
+
+
+def test_page_and_paper_have_the_same_words_for_the_price_beside_the_contracts(client, asked):
+    for said in (page(client, asked), paper_of(client, asked)):
+        assert "Mot högsta avtalspriset" in said
+        assert "Över avtalspriset" not in said
+
+
+def test_the_hints_of_the_form_name_the_button_as_it_is_named(client, asked):
+    shown = client.get("/avsteg/nytt/").content.decode()
+    assert shown.count("tryck på ”Uppdatera och lägg till rader”") == 2
+    assert ">Uppdatera och lägg till rader</button>" in shown
 
 
 def test_the_case_reference_is_told_to_no_other_and_never_exported(client, asked):

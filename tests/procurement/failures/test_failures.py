@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from contracts.suppliers.models import Permit, PlacementStop, SupplierUnit
@@ -81,6 +82,15 @@ def test_what_is_secret_is_neither_there_nor_an_alternative(home):
     told = found(home)
     assert [each.placement.number for each in told.residents] == ["AVR-1"]
     assert told.without == 1
+
+
+def test_what_costs_less_elsewhere_is_said_to_and_has_no_minus(client, home):
+    Placement.objects.filter(number="AVR-1").update(price_sek=2700)
+    client.force_login(make.user("verksamhetschef"))
+    page = client.get(reverse("procurement:supplier-failure", args=[home.supplier_id])).content.decode()
+    figure = page.split("Mindre per år (kr)")[1].split("går att räkna")[0].replace("\xa0", " ")
+    assert "36 500" in figure
+    assert "−" not in figure
 
 
 def test_the_page_and_the_paper_say_it_without_the_case(client, home):

@@ -154,6 +154,20 @@ def test_what_is_paid_stands_beside_the_dearest_contract_of_the_area():
     assert total.more_sek == Decimal(100 * 365)
 
 
+@pytest.mark.parametrize(("paid", "said"), [(1000, "Mindre än"), (2000, "Mer än")])
+def test_what_costs_less_than_on_contract_is_said_to_and_has_no_minus(client, paid, said):
+    ended = make.contract("A-1", valid_from=date(2025, 1, 1), until=date(2025, 12, 31))
+    held = make.contract("A-2", until=None, supplier=make.supplier("Två AB", make.ORG_NUMBERS[1]))
+    make.price("1500.00", of=held)
+    placed(ended, price_sek=Decimal(paid))
+    client.force_login(make.user("läsare"))
+    page = client.get("/kvarboende/").content.decode()
+    assert f"{said} på dagens avtal" in page
+    figure = page.split("på dagens avtal")[1].split("mnkr")[0]
+    assert "0,2" in figure
+    assert "−" not in figure
+
+
 def test_no_secret_price_is_beside_anything():
     area = make.area()
     secret = make.contract("A-2", until=None, is_secret=True)
