@@ -5,11 +5,13 @@ from procurement.projects.reports.plan import (
 )
 from procurement.projects.reports.project import (
     checklist_lines,
+    project_changes,
     project_facts,
 )
 
 __all__ = [
     "checklist_lines",
     "plan_picture",
+    "project_changes",
     "project_facts",
 ]
