@@ -44,7 +44,7 @@ from contracts.suppliers.models import (
     WithdrawnAnswer,
 )
 from contracts.suppliers.tables import SupplierTable
-from contracts.terms.reports import contract_facts, framework_facts, supplier_side
+from contracts.terms.reports import changes_with_options, contract_facts, framework_facts, supplier_side
 from huddinge_vo.common.pages.asked import read_id
 from huddinge_vo.common.pages.bulk import Before, BulkPage, Did
 from huddinge_vo.common.pages.permissions import PermissionRequiredMixin
@@ -84,7 +84,7 @@ class ContractPage(PermissionRequiredMixin, DetailView):
             "facts": contract_facts(contract=contract, user=user, on=today),
             "used_sek": used,
             "documents": Document.objects.visible_to(user_of(self.request)).filter(contract=contract).for_list(),
-            "changes": changes_of(contract, user=user_of(self.request)),
+            "changes": changes_with_options(contract, user=user_of(self.request)),
             **price_context(self.request, contract),
             "adjustments": PriceAdjustment.objects.visible_to(user)
             .filter(contract=contract)
@@ -176,7 +176,7 @@ class FrameworkPage(PermissionRequiredMixin, DetailView):
             "ranked": ranked,
             "facts": framework_facts(framework=framework, user=user_of(self.request), on=today),
             "documents": Document.objects.visible_to(user_of(self.request)).filter(framework=framework).for_list(),
-            "changes": changes_of(framework, user=user_of(self.request)),
+            "changes": changes_with_options(framework, user=user_of(self.request)),
             **_clause_of(framework=framework),
         }
 

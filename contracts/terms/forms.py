@@ -71,6 +71,18 @@ class OptionDeclineForm(Form):
     declined_on = forms.DateField(label="Avstådd")
 
 
+class TakeBackForm(Form):
+    """Why a decision about an option is taken back."""
+
+    reason = forms.CharField(label="Skäl", max_length=300)
+
+
+class WithdrawTerminationForm(VersionedForm):
+    """Why a contract goes on that was terminated."""
+
+    reason = forms.CharField(label="Skäl", max_length=300)
+
+
 class TerminationForm(VersionedForm):
     """The last day of a contract that is ended early."""
 

@@ -127,6 +127,8 @@ class ExtensionOption(models.Model):
 
     def why_not(self, contract: Contract, *, decided_on: date) -> str:
         """Why it does not lengthen a contract that it is for, when it is decided on a day; empty when it does."""
+        if contract.terminated_on is not None:  # by whatever day: nobody lengthens what has been terminated
+            return f"uppsagt, sista dag {contract.terminated_on}"
         effect = self.effect_on(contract, decided_on=decided_on)
         if effect is not None:
             return effect.why_not

@@ -20,7 +20,9 @@ from contracts.terms.forms import (
     OptionDecisionForm,
     OptionDeclineForm,
     OptionForm,
+    TakeBackForm,
     TerminationForm,
+    WithdrawTerminationForm,
 )
 from contracts.terms.models import ExtensionOption, duration_of
 from contracts.terms.reports import Letter, OptionChoice, extension_letters, option_choice
@@ -37,6 +39,7 @@ class OptionAdd(_Holder, ActionPage):
     permission_required = "contracts.decide_extensionoption"
     form_class = OptionForm
     submit = "Lägg till"
+    refusals = (actions.OptionNotOpen,)
 
     def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """With a title that says for what."""
@@ -95,6 +98,50 @@ class ContractTerminate(_Holder, ActionPage):
     def done(self, result: Contract) -> str:
         """What happened."""
         return f"Avtalet är uppsagt. Sista dagen är {result.terminated_on}."
+
+
+class TerminationWithdraw(_Holder, ActionPage):
+    """Let a contract go on that was terminated."""
+
+    permission_required = "contracts.change_contract"
+    form_class = WithdrawTerminationForm
+    submit = "Ta tillbaka uppsägningen"
+    refusals = (actions.NotTerminated,)
+
+    @property
+    def contract(self) -> Contract:
+        """Only contracts are terminated."""
+        return cast("Contract", self.holder)
+
+    def get_initial(self) -> dict[str, object]:
+        """The version that was looked at."""
+        return {"version": self.contract.version}
+
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
+        """With how long it lasts then."""
+        contract = self.contract
+        until = duration_of(contract).current_end()
+        lasts = f"till och med {until}" if until else "tills vidare"
+        intro = f"Avtalet gäller då {lasts}. Historiken visar att det har varit uppsagt, och skälet."
+        if left_out := contract.option_exceptions.order_by("option__number", "pk").first():
+            intro += f" Det undantogs från option {left_out.option.number} och förlängs inte av den."
+        title = f"Ta tillbaka uppsägningen av {contract.number}"
+        return {**super().get_context_data(**kwargs), "title": title, "intro": intro}
+
+    def do(self, form: WithdrawTerminationForm) -> Contract:
+        """It goes on."""
+        return actions.withdraw_termination(
+            contract=self.contract,
+            reason=form.cleaned_data["reason"],
+            by=user_of(self.request),
+            at=timezone.now(),
+            version=form.cleaned_data["version"],
+        )
+
+    def done(self, result: Contract) -> str:
+        """What happened."""
+        lasts = f"till och med {result.current_until}" if result.current_until else "tills vidare"
+        return f"Uppsägningen är tillbakatagen. Avtalet gäller {lasts}."
 
 
 def _option(request: HttpRequest, pk: int) -> ExtensionOption:
@@ -169,9 +216,9 @@ class OptionDecide(PermissionRequiredMixin, FormView):
             return self.form_invalid(form)
         holder = done.framework or done.contract
         assert holder is not None
-        messages.success(
-            self.request, f"Option {done.number} är beslutad. Breven till leverantörerna finns vid optionen."
-        )
+        told = bool(extension_letters(option=_option(self.request, done.pk), user=user))
+        letters = "Breven till leverantörerna finns vid optionen." if told else f"{_NO_LETTERS}."
+        messages.success(self.request, f"Option {done.number} är beslutad. {letters}")
         return HttpResponseRedirect(holder.get_absolute_url())
 
     def form_invalid(self, form: BaseForm) -> HttpResponse:
@@ -223,6 +270,56 @@ class OptionDecline(ActionPage):
         return "Optionen är avstådd. Avtalen slutar som de står, och senare optioner förfaller."
 
 
+class OptionTakeBack(ActionPage):
+    """Let an option that was decided or declined be open again."""
+
+    permission_required = "contracts.decide_extensionoption"
+    permission_of = ExtensionOption
+    form_class = TakeBackForm
+    submit = "Ta tillbaka beslutet"
+    refusals = (actions.OptionNotOpen,)
+
+    @cached_property
+    def option(self) -> ExtensionOption:
+        """Which."""
+        return _option(self.request, self.kwargs["pk"])
+
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
+        """With what follows."""
+        intro = (
+            "Optionen kan då beslutas på nytt, och de avtal som den förlängde slutar när de annars skulle ha gjort "
+            "det. Har leverantörerna fått brev om förlängning behöver de få veta det. Historiken visar beslutet och "
+            "skälet."
+        )
+        title = f"Ta tillbaka beslutet om option {self.option.number}"
+        return {**super().get_context_data(**kwargs), "title": title, "intro": intro}
+
+    def back(self) -> str:
+        """To the round or the contract."""
+        holder = self.option.framework or self.option.contract
+        assert holder is not None
+        return holder.get_absolute_url()
+
+    def do(self, form: TakeBackForm) -> HasPage:
+        """Take it back."""
+        done = actions.take_back_option(
+            option_id=self.option.pk,
+            reason=form.cleaned_data["reason"],
+            by=user_of(self.request),
+            at=timezone.now(),
+        )
+        holder = done.framework or done.contract
+        assert holder is not None  # a constraint: one of them
+        return holder
+
+    def done(self, result: object) -> str:
+        """What happened."""
+        return "Beslutet om optionen är tillbakataget."
+
+
+_NO_LETTERS = "Det finns inga brev: optionen förlänger inget avtal som du har åtkomst till"
+
+
 class ExtensionLetters(PermissionRequiredMixin, WaitedFor):
     """Letters to all suppliers of a decided option, as one PDF."""
 
@@ -257,8 +354,11 @@ class ExtensionLetters(PermissionRequiredMixin, WaitedFor):
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         """One page for each; none before the decision."""
-        if not self.letters:
-            raise Http404("Optionen är inte beslutad, eller förlänger inget avtal som du har åtkomst till.")
+        if self.option.decided_on is None:
+            raise Http404("Optionen är inte beslutad.")
+        if not self.letters:  # all that it lengthened have been terminated since, or began after the decision
+            messages.info(request, f"{_NO_LETTERS}, eller så har avtalen sagts upp eller börjat efter beslutet.")
+            return HttpResponseRedirect(self.back())
         option, holder = self.option, self._holder
         pdf = render_letters(
             template="contracts/terms/extension_letters_pdf.html",

@@ -320,7 +320,8 @@ def _of_contracts() -> Context:
         get_form_display="ramavtal", valid_from=_DAY, ends_on=_LATER, get_absolute_url="#avtal",
     )  # fmt: skip
     endless = SimpleNamespace(**vars(contract) | {"number": "A-2", "ends_on": None, "rank": None})
-    option = {"pk": 0, "number": 1, "months": 12, "framework_id": None, "decide_by": _LATER, "decided_on": None}
+    option = {"pk": 0, "number": 1, "months": 12, "framework_id": None, "decide_by": _LATER, "decided_on": None,
+              "decided_by": None}  # fmt: skip
     bar = {
         "x": 0,
         "width": 600,
@@ -347,10 +348,13 @@ def _of_contracts() -> Context:
         "contract": contract,
         "rows": [(contract, "I kraft", "good"), (endless, "Upphör", "near")],
         "options": [
-            SimpleNamespace(option=SimpleNamespace(**option), words="kan användas", is_open=True, left_out=False),
+            SimpleNamespace(option=SimpleNamespace(**option), words="kan användas", is_open=True, left_out=False,
+                            can_be_taken_back=False),
             SimpleNamespace(
-                option=SimpleNamespace(**option | {"number": 2, "framework_id": 1, "decided_on": _DAY}),
-                words="använd", is_open=False, left_out=False,
+                option=SimpleNamespace(
+                    **option | {"number": 2, "framework_id": 1, "decided_on": _DAY, "decided_by": "Anna Ek"}
+                ),
+                words="använd", is_open=False, left_out=False, can_be_taken_back=True,
             ),
         ],
         "ceilings": [ceiling_use(Decimal(percent), Decimal(100)) for percent in (24, 73, 93, 103)],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -191,12 +191,31 @@ class MoveForm(Form):
     day = forms.DateField(label="Ny dag")
 
 
-class DoneForm(Form):
-    """When a milestone was reached."""
+class DoneForm(AsksTwice, Form):
+    """When a milestone was reached. One that comes after others that are not done is asked about once more."""
 
     has_been = ("done_on",)
 
     done_on = forms.DateField(label="Klar den")
+
+    def __init__(self, *args: PassedOn, before: Sequence[str], **kwargs: PassedOn) -> None:
+        self._before = before
+        super().__init__(*args, **kwargs)
+
+    def cautions(self, data: Cleaned) -> list[str]:
+        """Which milestones come before it and are not done."""
+        if not self._before:
+            return []
+        *others, last = (f"”{name}”" for name in self._before)
+        if not others:
+            return [f"milstolpen {last} kommer före och inte är klar"]
+        return [f"milstolparna {', '.join(others)} och {last} kommer före och inte är klara"]
+
+
+class ReopenForm(Form):
+    """Why a milestone is not done after all."""
+
+    reason = forms.CharField(label="Skäl", max_length=300)
 
 
 class ChecklistForm(Form):

@@ -21,5 +21,6 @@ urlpatterns = [
     path("upphandlingar/deltagare/<int:pk>/andra/", views.MemberEdit.as_view(), name="member-edit"),
     path("upphandlingar/milstolpar/<int:pk>/flytta/", views.MilestoneMove.as_view(), name="milestone-move"),
     path("upphandlingar/milstolpar/<int:pk>/klar/", views.MilestoneDone.as_view(), name="milestone-done"),
+    path("upphandlingar/milstolpar/<int:pk>/inte-klar/", views.MilestoneReopen.as_view(), name="milestone-reopen"),
     path("upphandlingar/dokument/<int:pk>/", views.DocumentFile.as_view(), name="project-document"),
 ]

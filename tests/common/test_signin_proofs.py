@@ -414,7 +414,14 @@ GRAVE = {
     *("proposal-list", "proposal-confirm", "proposal-decline", "proposal-withdraw", "membership-scope"),
     *("grant-create", "grant-end", "group-role-create", "group-role-confirm", "group-role-end"),
     *("adjustment-approve", "difference-approve", "difference-reject", "difference-settle", "fixed-price-decide"),
-    *("contract-option-add", "framework-option-add", "option-decide", "option-decline", "deviation-decide"),
+    *(
+        "contract-option-add",
+        "framework-option-add",
+        "option-decide",
+        "option-decline",
+        "option-take-back",
+        "deviation-decide",
+    ),
     "penalty-decide",
 }
 

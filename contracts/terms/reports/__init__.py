@@ -24,6 +24,7 @@ from contracts.terms.reports.options import (
     Letter,
     OptionChoice,
     OptionEffect,
+    changes_with_options,
     extension_letters,
     option_choice,
 )
@@ -50,6 +51,7 @@ __all__ = [
     "ceilings_by_month",
     "ceilings_missing",
     "ceilings_of",
+    "changes_with_options",
     "contract_facts",
     "extension_letters",
     "framework_facts",

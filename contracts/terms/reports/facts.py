@@ -33,6 +33,13 @@ class OptionLine:
     state: OptionState
     left_out: str = ""
     why_lapsed: str = ""
+    has_begun: bool = False
+    is_last: bool = False
+
+    @property
+    def can_be_taken_back(self) -> bool:
+        """Whether a decision about it stands that nothing rests on yet."""
+        return self.is_last and not self.has_begun and self.state in {OptionState.DECIDED, OptionState.DECLINED}
 
     @property
     def words(self) -> str:
@@ -125,7 +132,7 @@ class ContractFacts:
 
 def contract_facts(*, contract: Contract, user: User | None, on: date) -> ContractFacts:
     """Everything a contract's page says of the contract itself."""
-    prefetch_related_objects([contract], "options", "framework__options", "option_exceptions")
+    prefetch_related_objects([contract], "options__decided_by", "framework__options__decided_by", "option_exceptions")
     duration = duration_of(contract)
     lines = _option_lines(contract, duration, on)
     word, colour = standing(contract, on)
@@ -152,13 +159,28 @@ def _option_lines(holder: Contract | Framework, duration: rules.Duration, on: da
     holders: tuple[tuple[bool, Contract | Framework | None], ...] = ((False, holder),)
     if isinstance(holder, Contract):
         holders = (*holders, (True, holder.framework))
+    begun = {(each.of_round, each.option.number) for each in duration.lengthenings() if each.first <= on}
+    ends_on = duration.ends_on()
     found = []
     for of_round, each_holder in holders:
+        settled = [
+            each.number for each in (each_holder.options.all() if each_holder else ()) if each.as_rule().is_settled
+        ]
         for option in sorted(each_holder.options.all() if each_holder else (), key=lambda each: each.number):
             rule = option.as_rule()
             state = duration.state(rule, on=on, of_round=of_round)
             why_lapsed = duration.why_lapsed(rule, on=on, of_round=of_round)
-            found.append(OptionLine(option, state, reached.get((of_round, option.number), ""), why_lapsed))
+            is_over = option.declined_on is not None and ends_on is not None and ends_on < on
+            found.append(
+                OptionLine(
+                    option,
+                    state,
+                    reached.get((of_round, option.number), ""),
+                    why_lapsed,
+                    has_begun=is_over or (of_round, option.number) in begun,
+                    is_last=option.number == max(settled, default=0),
+                )
+            )
     return tuple(found)
 
 
@@ -300,7 +322,7 @@ def _round_standing(framework: Framework, ends_on: date | None, on: date) -> tup
 
 def framework_facts(*, framework: Framework, user: User | None, on: date) -> FrameworkFacts:
     """What a round's page says to a person."""
-    prefetch_related_objects([framework], "options")
+    prefetch_related_objects([framework], "options__decided_by")
     duration = duration_of(framework)
     ends_on, longest = duration.current_end(), duration.longest_end(on=on)
     areas = list(framework.areas.all())

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from contracts.register.models import Contract
+from django.db.models import Q
+
+from contracts.register.models import Contract, Framework
 from contracts.register.reports import LetterHead, letter_head
 from contracts.terms.models import ExtensionOption
+from huddinge_vo.common.secrecy.changes import Change, changes_in, changes_of
 
 if TYPE_CHECKING:
     from huddinge_vo.common.people.models import User
@@ -108,3 +111,26 @@ def extension_letters(*, option: ExtensionOption, user: User) -> tuple[Letter, .
             )
         )
     return tuple(letters)
+
+
+def changes_with_options(holder: Framework | Contract, *, user: User, limit: int = 50) -> list[Change]:
+    """The history of a contract or a round with that of its options, a contract's with its round's: the latest first.
+
+    It is there that one looks for who decided to lengthen it. Also of options that are gone.
+    """
+    events = ExtensionOption.pgh_event_model.objects.order_by("pgh_id")  # type: ignore[attr-defined]
+    if isinstance(holder, Framework):
+        events = events.filter(framework=holder.pk)
+    elif holder.framework_id is None:
+        events = events.filter(contract=holder.pk)
+    else:
+        events = events.filter(Q(contract=holder.pk) | Q(framework=holder.framework_id))
+    found = list(events)
+    told = changes_in(ExtensionOption, found, user=user)
+    of_options = [
+        replace(change, field=", ".join(filter(None, (f"option {event.number}", change.field))))
+        for event in reversed(found)
+        for change in reversed(told[event.pgh_id])
+    ]
+    both = [*changes_of(holder, user=user, limit=limit), *of_options]
+    return sorted(both, key=lambda change: change.at, reverse=True)[:limit]

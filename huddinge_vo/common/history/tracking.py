@@ -5,9 +5,21 @@ would make a load of a million rows ten times slower.
 """
 
 from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager
 
 import pghistory
 from django.db import models
+
+from huddinge_vo.common.personal_numbers import refuse_personal_numbers
+
+
+def with_reason(reason: str) -> AbstractContextManager[object]:
+    """Keep why something is changed beside the change, where the row itself has no room for it: as when it is undone.
+
+    The history list shows it.
+    """
+    refuse_personal_numbers(reason)
+    return pghistory.context(reason=reason)  # type: ignore[no-any-return, unused-ignore]  # it is untyped
 
 
 def tracked(*, exclude: Iterable[str] = ()) -> Callable[[type[models.Model]], type[models.Model]]:

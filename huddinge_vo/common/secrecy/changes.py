@@ -123,6 +123,8 @@ def changes_in(  # Any: events and fields of any model that has a history
                             _written(field, new, named),
                         )
                     )
+        if changes and (reason := (event.pgh_context or {}).get("reason")):
+            changes.append(Change(event.pgh_created_at, by, "Skäl", "", "", str(reason)))
         told[event.pgh_id] = changes
         last[event.pgh_obj_id] = event
     return told

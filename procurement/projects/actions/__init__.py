@@ -11,6 +11,7 @@ from procurement.projects.actions.projects import (
     answer_checklist,
     finish_milestone,
     move_milestone,
+    reopen_milestone,
     standstill_days,
     start_project,
 )
@@ -30,6 +31,7 @@ __all__ = [
     "award_project",
     "finish_milestone",
     "move_milestone",
+    "reopen_milestone",
     "save_member",
     "save_project",
     "standstill_days",

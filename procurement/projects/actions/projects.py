@@ -11,6 +11,7 @@ from django.db import transaction
 from contracts.documents.actions import keep_file
 from contracts.plan.models import ContractArea
 from contracts.register.models import Contract
+from huddinge_vo.common.history.tracking import with_reason
 from huddinge_vo.common.periods import swedish_day
 from huddinge_vo.common.saving import save_checked
 from procurement.plan import rules as plan_rules
@@ -118,6 +119,18 @@ def finish_milestone(*, milestone: Milestone, done_on: date, by: User, at: datet
     stored.done_on = done_on
     stored.full_clean()
     stored.save(update_fields=["done_on"])
+    return stored
+
+
+@transaction.atomic
+def reopen_milestone(*, milestone: Milestone, reason: str, by: User, at: datetime) -> Milestone:
+    """Say that a milestone is not done after all; the history keeps that it was, and why. Raises CannotFinish."""
+    stored = next(each for each in _milestones(milestone.project) if each.pk == milestone.pk)
+    if stored.done_on is None:
+        raise CannotFinish(f"{stored.name} är inte klar.")
+    stored.done_on = None
+    with with_reason(reason):
+        stored.save(update_fields=["done_on"])
     return stored
 
 

@@ -6,6 +6,7 @@ from procurement.projects.reports.plan import (
 )
 from procurement.projects.reports.project import (
     checklist_lines,
+    project_changes,
     project_facts,
 )
 
@@ -13,5 +14,6 @@ __all__ = [
     "beginning_of",
     "checklist_lines",
     "plan_picture",
+    "project_changes",
     "project_facts",
 ]

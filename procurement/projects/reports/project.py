@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from django.urls import reverse
 
 from contracts.law.querysets import LawNotEntered
 from contracts.terms.rules import end_of_term
 from huddinge_vo.common.charts.gantt import Gantt, Work, gantt, span_of
+from huddinge_vo.common.secrecy.changes import Change, changes_in, changes_of
 from huddinge_vo.common.workdays import working_day_from
 from procurement.plan.models import ProcurementTerm
 from procurement.plan.rules import earliest_end
 from procurement.projects.models import ChecklistItem, Milestone, Project, ProjectTask, Risk
+
+if TYPE_CHECKING:
+    from huddinge_vo.common.people.models import User
 
 
 @dataclass(frozen=True)
@@ -167,3 +172,18 @@ def project_facts(*, project: Project, on: date) -> ProjectFacts:
         whole_value_sek=None if project.value_sek is None else project.value_sek * longest / 12,
         earliest=earliest_start(project, milestones, on=on),
     )
+
+
+def project_changes(project: Project, *, user: User) -> list[Change]:
+    """A procurement's history with what became of its milestones, the latest first."""
+    events = list(
+        Milestone.pgh_event_model.objects.filter(project=project.pk).order_by("pgh_id")  # type: ignore[attr-defined]
+    )
+    told = changes_in(Milestone, events, user=user)
+    of_milestones = [
+        replace(change, field=", ".join(filter(None, (f"milstolpen {event.name}", change.field))))
+        for event in reversed(events)
+        if event.pgh_label != "insert"  # the plan that it began with
+        for change in reversed(told[event.pgh_id])
+    ]
+    return sorted([*changes_of(project, user=user), *of_milestones], key=lambda each: each.at, reverse=True)[:50]

@@ -24,7 +24,6 @@ from huddinge_vo.common.pages.forms import refuse_far_days
 from huddinge_vo.common.pages.permissions import PermissionRequiredMixin
 from huddinge_vo.common.pages.views import ActionPage, EditPage, HasPage, ListPage
 from huddinge_vo.common.people.request import user_of
-from huddinge_vo.common.secrecy.changes import changes_of
 from huddinge_vo.common.secrecy.readings import note
 from procurement.plan import rules as plan_rules
 from procurement.plan.models import PlannedNeed
@@ -39,6 +38,7 @@ from procurement.projects.forms import (
     MemberForm,
     MoveForm,
     ProjectForm,
+    ReopenForm,
     RiskForm,
     TaskForm,
 )
@@ -50,7 +50,7 @@ from procurement.projects.models import (
     ProjectTask,
     Risk,
 )
-from procurement.projects.reports import project_facts
+from procurement.projects.reports import project_changes, project_facts
 from procurement.projects.tables import ProjectTable
 
 CHANGE = "procurement.change_project"
@@ -102,7 +102,7 @@ class ProjectPage(PermissionRequiredMixin, DetailView):
             .filter(project=project)
             .select_related("uploaded_by")
             .order_by("title", "pk"),
-            "changes": changes_of(project, user=user_of(self.request)),
+            "changes": project_changes(project, user=user_of(self.request)),
         }
 
 
@@ -469,6 +469,12 @@ class MilestoneDone(_ForMilestone):
         """Today, most often."""
         return {"done_on": timezone.localdate()}
 
+    def get_form_kwargs(self) -> dict[str, object]:
+        """With those before it that are not done."""
+        milestone = self.milestone
+        left = milestone.project.milestones.filter(order__lt=milestone.order, done_on=None).order_by("order", "pk")
+        return {**super().get_form_kwargs(), "before": list(left.values_list("name", flat=True))}
+
     def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """With a title that says which."""
         return {**super().get_context_data(**kwargs), "title": f"{self.milestone.name} är klar"}
@@ -479,3 +485,25 @@ class MilestoneDone(_ForMilestone):
         done_on = form.cleaned_data["done_on"]
         actions.finish_milestone(milestone=self.milestone, done_on=done_on, by=user, at=timezone.now())
         return self.milestone.project
+
+
+class MilestoneReopen(_ForMilestone):
+    """Say that a milestone is not done after all."""
+
+    form_class = ReopenForm
+    submit = "Ta tillbaka"
+    refusals = (actions.CannotFinish,)
+
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
+        """With a title that says which."""
+        return {**super().get_context_data(**kwargs), "title": f"{self.milestone.name} är inte klar"}
+
+    def do(self, form: ReopenForm) -> Project:
+        """Not done."""
+        reason = form.cleaned_data["reason"]
+        actions.reopen_milestone(milestone=self.milestone, reason=reason, by=user_of(self.request), at=timezone.now())
+        return self.milestone.project
+
+    def done(self, result: object) -> str:
+        """What happened."""
+        return f"{self.milestone.name} är inte längre klar."

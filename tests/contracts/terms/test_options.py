@@ -406,6 +406,73 @@ def test_options_are_decided_in_order_once_and_in_time(by):
         decide(option(make.contract("A-3", supplier=contract.supplier)), by, on=date(2026, 6, 2))
 
 
+def test_no_option_is_settled_before_the_first_day_or_before_the_one_in_front_of_it(by):
+    for number, holder in enumerate((make.contract("A-9"), make.framework("R-9"))):
+        first, second = option(holder, 1), option(holder, 2)
+        with pytest.raises(ValidationError, match=r"före första dagen, 20"):
+            decide(first, by, on=date(2020, 6, 1))
+        decide(first, by, on=date(2026, 5, 1))
+        for settle in (
+            lambda one=second: decide(one, by, on=date(2026, 4, 30)),
+            lambda one=second: actions.decline_option(option_id=one.pk, declined_on=date(2026, 4, 30), by=by, at=AT),
+        ):
+            with pytest.raises(ValidationError, match="före det om option 1, 2026-05-01"):
+                settle()
+        decide(second, by, on=date(2026, 5, 1))
+        assert holder.options.filter(decided_on__isnull=False).count() == 2, number
+
+
+def test_a_decision_is_taken_back_until_something_rests_on_it(by):
+    round_ = make.framework(valid_from=date(2026, 1, 1), initial_until=date(2026, 12, 31))
+    kept = make.contract("A-1", framework=round_)
+    left = make.contract("A-2", framework=round_, supplier=make.supplier("Andra", make.ORG_NUMBERS[1]))
+    first, second = option(round_, 1), option(round_, 2)
+
+    def take_back(one, *, at=AT):
+        return actions.take_back_option(option_id=one.pk, reason="Fel omgång", by=by, at=at)
+
+    with pytest.raises(actions.OptionNotOpen, match="inte beslutad"):
+        take_back(first)
+    decide(first, by, left_out={left.pk: "Sägs upp"})
+    actions.decline_option(option_id=second.pk, declined_on=TODAY, by=by, at=AT)
+    with pytest.raises(actions.OptionNotOpen, match="option 2 först"):
+        take_back(first)
+    assert [line.can_be_taken_back for line in facts(kept).options] == [False, True]
+    take_back(second)
+    with pytest.raises(actions.OptionNotOpen, match="har börjat, 2027-01-01"):
+        take_back(first, at=datetime(2027, 1, 1, 8, tzinfo=UTC))
+    assert not facts(kept, on=date(2027, 1, 1)).options[0].can_be_taken_back
+    assert facts(kept).ends_on == date(2027, 12, 31)
+    take_back(first)
+    assert facts(kept).ends_on == date(2026, 12, 31)
+    assert not OptionException.objects.exists()
+    decide(first, by)
+    left.refresh_from_db()
+    assert left.current_until == date(2027, 12, 31)
+
+
+def test_what_has_been_terminated_is_not_lengthened_by_whatever_day(by):
+    """Also where it says a day after the end that it has."""
+    round_ = make.framework(valid_from=date(2026, 1, 1), initial_until=date(2026, 12, 31))
+    contract = make.contract(framework=round_, terminated_on=date(2029, 1, 1))
+    decide(option(round_), by)
+    contract.refresh_from_db()
+    assert contract.ends_on == date(2026, 12, 31)
+    assert OptionException.objects.get().reason == "uppsagt, sista dag 2029-01-01"
+
+
+def test_an_option_is_to_be_decided_while_there_is_something_to_lengthen(by):
+    contract = make.contract()
+    for day, words in ((date(2030, 1, 1), "senast 2026-12-31"), (date(2020, 1, 1), "före första dagen")):
+        with pytest.raises(ValidationError, match=words):
+            actions.add_option(holder=contract, months=12, decide_by=day, by=by, at=AT)
+    actions.add_option(holder=contract, months=12, decide_by=date(2026, 9, 30), by=by, at=AT)
+    actions.add_option(holder=contract, months=12, decide_by=date(2027, 9, 30), by=by, at=AT)  # in the first one's time
+    ended = make.contract("A-2", supplier=contract.supplier, terminated_on=date(2026, 10, 31))
+    with pytest.raises(actions.OptionNotOpen, match="uppsagt"):
+        actions.add_option(holder=ended, months=12, decide_by=date(2026, 9, 30), by=by, at=AT)
+
+
 def test_a_skipped_option_counts_for_nothing_and_the_next_follows_on_the_end(by):
     """Options are decided in order, but a register that was loaded may have been kept otherwise."""
     contract = make.contract()
@@ -693,6 +760,59 @@ def test_a_contract_is_ended_and_its_page_says_so(officer):
     page = body(officer.post(address, {"last_day": "2026-12-01", "version": contract.version}, follow=True))
     assert "Sista dagen är 2026-12-01" in page
     assert "uppsagt" in page
+
+
+def test_a_termination_is_of_a_day_before_the_end_and_can_be_taken_back(officer):
+    contract = make.contract()
+    address = f"/avtal/{contract.pk}/sag-upp/"
+    late = officer.post(address, {"last_day": "2029-01-01", "version": contract.version})
+    assert late.status_code == 422
+    assert "Avtalet slutar ändå 2026-12-31" in body(late)
+    page = body(officer.post(address, {"last_day": "2026-12-01", "version": contract.version}, follow=True))
+    assert f'href="{address}ta-tillbaka/"' in page
+    refused = officer.post(f"/avtal/{contract.pk}/optioner/ny/", {"months": 12, "decide_by": "2026-09-30"})
+    assert refused.status_code == 422
+    assert "Avtalet är uppsagt" in body(refused)
+    contract.refresh_from_db()
+    sent = {"reason": "Parterna är överens", "version": contract.version}
+    assert officer.post(f"{address}ta-tillbaka/", {**sent, "reason": ""}).status_code == 422
+    page = body(officer.post(f"{address}ta-tillbaka/", sent, follow=True))
+    assert "Avtalet gäller till och med 2026-12-31" in page
+    assert "Parterna är överens" in page  # in the history
+    contract.refresh_from_db()
+    assert contract.ends_on == date(2026, 12, 31)
+    again = officer.post(f"{address}ta-tillbaka/", {**sent, "version": contract.version})
+    assert "Avtalet är inte uppsagt" in body(again)
+
+
+def test_who_decided_stands_at_the_option_and_in_the_history_of_round_and_contract(officer):
+    round_ = make.framework(valid_from=date(2026, 1, 1), initial_until=date(2027, 12, 31))
+    contract = make.contract(framework=round_, until=None)
+    one = option(round_)
+    sent = {"decided_on": "2026-06-01", "forlang": [contract.pk]}
+    officer.post(f"/optioner/{one.pk}/besluta/", sent)
+    for holder in (round_, contract):
+        page = body(officer.get(holder.get_absolute_url()))
+        assert "Ändrad: option 1, beslutad" in page
+        assert f"av {ExtensionOption.objects.get().decided_by}" in page
+        assert f'href="/optioner/{one.pk}/ta-tillbaka/"' in page
+    page = body(officer.post(f"/optioner/{one.pk}/ta-tillbaka/", {"reason": "Fel omgång"}, follow=True))
+    assert "Beslutet om optionen är tillbakataget" in page
+    assert "Fel omgång" in page
+    assert ExtensionOption.objects.get().decided_on is None
+
+
+def test_letters_that_nobody_gets_are_not_promised_and_their_address_says_why(officer):
+    round_ = make.framework(valid_from=date(2026, 1, 1), initial_until=date(2027, 12, 31))
+    contract = make.contract(framework=round_, until=None, terminated_on=date(2026, 12, 31))
+    one = option(round_)
+    page = body(officer.post(f"/optioner/{one.pk}/besluta/", {"decided_on": "2026-06-01"}, follow=True))
+    assert "Breven till leverantörerna finns" not in page
+    assert "Det finns inga brev" in page
+    told = officer.get(f"/optioner/{one.pk}/brev.pdf?vanta=1", follow=True)
+    assert told.redirect_chain == [(round_.get_absolute_url(), 302)]
+    assert "Det finns inga brev" in body(told)
+    assert contract.option_exceptions.count() == 1
 
 
 def test_requirements_are_answered_with_a_reason_for_what_is_missing(officer):

@@ -155,6 +155,27 @@ def test_a_milestone_a_task_a_risk_and_the_checklist_are_kept_in_words(officer):
         assert words in page
 
 
+def test_a_milestone_before_others_that_are_not_done_is_asked_about_and_can_be_taken_back(officer):
+    project = planned(make.project())
+    *_, last = project.milestones.order_by("order")
+    address, sent = f"/upphandlingar/milstolpar/{last.pk}/klar/", {"done_on": "2026-01-02"}
+    asked = officer.post(address, sent)
+    assert asked.status_code == 422
+    assert "milstolparna ”Milstolpe A” och ”Milstolpe AWARD” kommer före och inte är klara" in body(asked)
+    ((tick, _),) = asked.context["form"].fields["sure"].choices
+    assert officer.post(address, {**sent, "sure": tick}).status_code == 302
+    last.refresh_from_db()
+    assert str(last.done_on) == "2026-01-02"
+    back = f"/upphandlingar/milstolpar/{last.pk}/inte-klar/"
+    assert f'href="{back}"' in body(officer.get(project.get_absolute_url()))
+    page = body(officer.post(back, {"reason": "Fel rad"}, follow=True))
+    last.refresh_from_db()
+    assert last.done_on is None
+    for words in ("Milstolpe Z är inte längre klar", "Ändrad: milstolpen Milstolpe Z, klar", "Fel rad"):
+        assert words in page
+    assert "Milstolpe Z är inte klar" in body(officer.post(back, {"reason": "Igen"}))
+
+
 def test_the_strategy_is_written_decided_and_printed_as_a_tagged_pdf(officer):
     project = planned(make.project())
     root = f"/upphandlingar/{project.pk}/strategi"
