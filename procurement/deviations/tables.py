@@ -38,12 +38,9 @@ class DeviationTable(Table):
     supplier = LinkedColumn(
         verbose_name="Leverantör", to=lambda each: each.supplier, order_by=("supplier__sort_name", "pk")
     )
+    standing = tables.Column(verbose_name="Status", orderable=False, empty_values=())
     area = tables.Column(
         verbose_name="Avtalsområde", accessor="area__name", order_by=("area__sort_name", "pk"), default="–"
-    )
-    reason = tables.Column(verbose_name="Orsak", accessor="form__get_reason_display", orderable=False, default="–")
-    ground = tables.Column(
-        verbose_name="Laglig grund", accessor="form__get_ground_display", orderable=False, default="–"
     )
     valid_from = DateColumn(verbose_name="Från", order_by=("valid_from", "pk"))
     valid_until = DateColumn(verbose_name="Till", order_by=("valid_until", "pk"), default="tills vidare")
@@ -53,9 +50,12 @@ class DeviationTable(Table):
         order_by=("form__expected_value_sek", "pk"),
         decimals=0,
     )
-    standing = tables.Column(verbose_name="Status", orderable=False, empty_values=())
+    reason = tables.Column(verbose_name="Orsak", accessor="form__get_reason_display", orderable=False, default="–")
+    ground = tables.Column(
+        verbose_name="Laglig grund", accessor="form__get_ground_display", orderable=False, default="–", visible=False
+    )
     registry_number = tables.Column(
-        verbose_name="Diarienummer", accessor="form__registry_number", orderable=False, default="–"
+        verbose_name="Diarienummer", accessor="form__registry_number", orderable=False, default="–", visible=False
     )
 
     noun = ("avsteg", "avsteg")

@@ -180,7 +180,7 @@ class PlacementForm(AsksTwice, ModelForm):
         current = Q(ends_on__isnull=True) | Q(ends_on__gte=day) | Q(pk=self._chosen("contract"))
         found = signed.filter(current).select_related("supplier").order_by("supplier__sort_name", "number", "pk")
         field.widget.choices = [
-            ("", field.empty_label),  # type: ignore[attr-defined]
+            ("", "Välj"),
             *((each.pk, _named_with_days(each, self.today)) for each in found),
         ]
         field.help_text = (

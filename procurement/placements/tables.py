@@ -41,7 +41,6 @@ class PlacementTable(Table):
     supplier = LinkedColumn(
         verbose_name="Leverantör", to=lambda each: each.supplier, order_by=("supplier__sort_name", "pk")
     )
-    category = tables.Column(verbose_name="Underkategori", order_by=("category__sort_name", "pk"))
     contract = LinkedColumn(
         verbose_name="Avtal",
         accessor="contract__number",
@@ -50,13 +49,14 @@ class PlacementTable(Table):
         default="utanför avtal",
         attrs={"td": {"class": "when"}},
     )
+    standing = tables.Column(verbose_name="Beslut", orderable=False, empty_values=())
     valid_from = DateColumn(verbose_name="Från", order_by=("valid_from", "pk"))
     valid_until = DateColumn(verbose_name="Till", order_by=("valid_until", "pk"), default="tills vidare")
     price_sek = MoneyColumn(verbose_name="Pris, kr", order_by=("price_sek", "pk"))
     place = LinkedColumn(verbose_name="Verksamhet", to=lambda each: each.place, orderable=False, default="–")
     responsible = tables.Column(verbose_name="Ansvarig", orderable=False, default="–")
-    requested_by = tables.Column(verbose_name="Begärd av", orderable=False)
-    standing = tables.Column(verbose_name="Godkänd", orderable=False, empty_values=())
+    category = tables.Column(verbose_name="Underkategori", order_by=("category__sort_name", "pk"), visible=False)
+    requested_by = tables.Column(verbose_name="Begärd av", orderable=False, visible=False)
 
     noun = ("placering", "placeringar")
     caption = "Placeringar och avsteg"

@@ -37,7 +37,7 @@ class StayingTable(Table):
     ended = DateColumn(
         verbose_name="Avtalet slutade", accessor="contract__ends_on", order_by=("contract__ends_on", "pk")
     )
-    area = tables.Column(verbose_name="Avtalsområde", order_by=("area__sort_name", "pk"), default="–")
+    decision = tables.Column(verbose_name="Beslut", orderable=False, empty_values=())
     paid_sek = MoneyColumn(verbose_name="Pris, kr", order_by=("paid_sek", "pk"), default="okänt")
     a_year_sek = MoneyColumn(verbose_name="Per år, kr", order_by=("a_year_sek", "pk"), decimals=0, default="okänt")
     on_contract = tables.Column(
@@ -46,9 +46,9 @@ class StayingTable(Table):
         empty_values=(),
         attrs={"th": {"class": "num"}, "td": {"class": "num"}},
     )
-    clause = tables.Column(verbose_name="Prisklausul", orderable=False, empty_values=())
-    loyalty = tables.Column(verbose_name="I avtalstroheten", orderable=False, empty_values=())
-    decision = tables.Column(verbose_name="Beslut", orderable=False, empty_values=())
+    area = tables.Column(verbose_name="Avtalsområde", order_by=("area__sort_name", "pk"), default="–", visible=False)
+    clause = tables.Column(verbose_name="Prisklausul", orderable=False, empty_values=(), visible=False)
+    loyalty = tables.Column(verbose_name="I avtalstroheten", orderable=False, empty_values=(), visible=False)
 
     noun = ("kvarboende", "kvarboende")
     caption = "Kvarboende"

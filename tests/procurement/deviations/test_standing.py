@@ -47,7 +47,7 @@ def told(client, path):
     file = b"".join(client.get(f"{path}?export=xlsx"))
     rows = list(openpyxl.load_workbook(BytesIO(file)).active.iter_rows(values_only=True))
     head = next(row for row in rows if row[0] == "Nummer")
-    place = next(n for n, name in enumerate(head) if name in {"Status", "Godkänd"})
+    place = next(n for n, name in enumerate(head) if name in {"Status", "Beslut"})
     return {row[0]: row[place] for row in rows if str(row[0]).startswith("AVS-")}
 
 
@@ -119,3 +119,12 @@ def test_what_was_extended_is_withdrawn_from_the_last_so_that_nothing_stands_aft
     withdraw(earlier, date(2026, 2, 28))
     standing = Placement.objects.filter(pk__in=[earlier.pk, later.pk])
     assert not any(standing.open_on(day).exists() for day in (date(2026, 3, 1), date(2026, 4, 1)))
+
+
+@pytest.mark.parametrize(("path", "name", "first"), [("/placeringar/", "Beslut", 4), ("/avsteg/", "Status", 3)])
+def test_where_one_stands_is_among_the_first_columns_so_that_it_is_on_the_screen(client, five, path, name, first):
+    heads = [str(column.header) for column in client.get(path).context["table"].columns]
+    assert heads.index(name) < first
+    assert len(heads) <= 9
+    chosen = [str(column.header) for column in client.get(path).context["table"].choosable]
+    assert len(chosen) > len(heads)  # the others may be chosen, and stand in files

@@ -207,7 +207,7 @@ def test_on_the_pages_one_registers_and_another_decides(client):
     page = client.get("/kvarboende/").content.decode()
     assert "1 bor kvar, 1 saknar beslut" in " ".join(page.split())
     assert page.count("Beslut saknas") == 2
-    assert "utan avtal" in page
+    assert "utan avtal" in client.get("/kvarboende/?kolumn=number&kolumn=loyalty").content.decode()
     assert "ÄR-2026-77" not in page
     decided = client.post(f"/kvarboende/{placement.pk}/beslut/", {"decision": "STAYS", "note": ""}, follow=True)
     assert "bor kvar på avropets villkor" in decided.content.decode().lower()
@@ -228,6 +228,17 @@ def test_a_secret_one_is_neither_listed_nor_counted(client):
     page = client.get("/kvarboende/").content.decode()
     assert "Ingen bor kvar" in page
     assert "730" not in page
+
+
+def test_what_is_to_be_decided_is_among_the_first_columns_so_that_it_is_on_the_screen(client):
+    placed(make.contract(until=date(2026, 6, 30)))
+    client.force_login(make.user("verksamhetschef"))
+    table = client.get("/kvarboende/").context["table"]
+    heads = [str(column.header) for column in table.columns]
+    assert heads.index("Beslut") == 4
+    hidden = {str(column.header) for column in table.choosable} - set(heads)
+    assert hidden == {"Avtalsområde", "Prisklausul", "I avtalstroheten"}  # they may be chosen, and stand in files
+    assert b"Prisklausul" in client.get("/kvarboende/?export=csv").getvalue()
 
 
 def test_what_the_plan_says_comes_into_the_page_and_leads_to_the_activity(client):
@@ -272,7 +283,7 @@ def test_the_price_clause_of_the_ended_contract_is_told_the_nearest_one(client):
         "AVR-1": "fast pris, beslutas i budget",
         "AVR-2": "",
     }
-    page = client.get("/kvarboende/").content.decode().replace("\xa0", " ")
+    page = client.get("/kvarboende/?kolumn=number&kolumn=clause").content.decode().replace("\xa0", " ")
     assert f"{lci} + 20 % {kpi}, fast andel 10 %</a>" in page
     assert "ingen känd" in page
     decide = client.get(f"/kvarboende/{Placement.objects.get(number='AVR-1').pk}/beslut/").content.decode()
