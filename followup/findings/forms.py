@@ -14,6 +14,7 @@ from followup.findings.actions import LARGEST_FILE, MOST_FILES
 from followup.findings.choices import Authority
 from followup.findings.models import AuthorityReport, FollowUpTerm
 from followup.reviews.models import Finding, Review, ReviewAnswer
+from huddinge_vo.common.order import person_order
 from huddinge_vo.common.pages.forms import AmountField, Form, ModelForm
 from huddinge_vo.common.people.models import Organization, User
 from huddinge_vo.common.personal_numbers import refuse_personal_numbers
@@ -24,7 +25,11 @@ _NO_NAMES = "Skriv inga namn och inga personnummer. Behövs ett ärende, skriv d
 
 
 def _people(buyer: Organization) -> QuerySet[User]:
-    return User.objects.filter(memberships__buyer=buyer, is_active=True).distinct().order_by("username", "pk")
+    return (
+        User.objects.filter(memberships__buyer=buyer, is_active=True)
+        .distinct()
+        .order_by(person_order(), "username", "pk")
+    )
 
 
 def _lines(rows: int) -> forms.Textarea:

@@ -14,6 +14,7 @@ from followup.reviews.models import (
     ReviewAnswer,
     ReviewTemplate,
 )
+from huddinge_vo.common.order import person_order
 from huddinge_vo.common.pages.forms import ModelForm, VersionedForm
 from huddinge_vo.common.people.models import Organization, User
 from huddinge_vo.common.personal_numbers import refuse_personal_numbers
@@ -21,7 +22,11 @@ from huddinge_vo.common.untyped import Context, PassedOn
 
 
 def _people(buyer: Organization) -> QuerySet[User]:
-    return User.objects.filter(memberships__buyer=buyer, is_active=True).distinct().order_by("username", "pk")
+    return (
+        User.objects.filter(memberships__buyer=buyer, is_active=True)
+        .distinct()
+        .order_by(person_order(), "username", "pk")
+    )
 
 
 def _lines(rows: int) -> forms.Textarea:

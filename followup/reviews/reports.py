@@ -16,6 +16,7 @@ from followup.reviews.models import Depth, Review
 from followup.reviews.querysets import bought_by_payer, planned_and_done, reviewed_in_time
 from huddinge_vo.common import charts
 from huddinge_vo.common.money import share
+from huddinge_vo.common.order import person_order
 from huddinge_vo.common.people.models import Organization, User
 from huddinge_vo.common.periods import MONTHS, Period
 
@@ -46,7 +47,7 @@ def load_of(planned: Mapping[tuple[int | None, int], int], new: Sequence[Review]
     people = {person for person, _ in (*planned, *added)}
     names: dict[int | None, str] = {
         each.pk: str(each)
-        for each in User.objects.filter(pk__in=[pk for pk in people if pk]).order_by("username", "pk")
+        for each in User.objects.filter(pk__in=[pk for pk in people if pk]).order_by(person_order(), "username", "pk")
     }
     names[None] = NOBODY
     lines = [_line(names[pk], pk, planned, added) for pk in sorted(people, key=lambda pk: (pk is None, names[pk]))]
