@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
-from followup.reviews.models import Depth, Review
+from followup.reviews.models import Depth, Finding, Review, ReviewAnswer
 from followup.reviews.querysets import bought_by_payer, planned_and_done, reviewed_in_time
 from huddinge_vo.common import charts
 from huddinge_vo.common.money import share
@@ -171,3 +171,15 @@ def _board_line(
         covered_sek=part,
         covered=share(part, bought),
     )
+
+
+def unmet_untold(review: Review) -> list[str]:
+    """The requirements that a review found not met, of which neither a comment nor a deficiency says anything more.
+
+    A deficiency tells of the requirement that it names; one that names none tells of them all.
+    """
+    named = set(Finding.objects.filter(review=review).values_list("requirement", flat=True))
+    if "" in named:
+        return []
+    unmet = review.answers.filter(answer=ReviewAnswer.Answer.NOT_MET, comment="").order_by("order", "pk")
+    return [each.text for each in unmet if each.text not in named]
