@@ -118,6 +118,7 @@ class DeficiencyForm(Form):
 class FindingForm(ModelForm):
     """What shall be done about a finding."""
 
+    to_come = ("due_on",)
     has_been = ("confirmed_on",)
 
     class Meta:
@@ -163,6 +164,8 @@ class FixForm(Form):
 
 class StepForm(Form):
     """A step up the ladder. A penalty has a sum and a clause, and is decided by another."""
+
+    to_come = ("answer_by",)
 
     step = forms.ChoiceField(
         label="Steg", choices=[each for each in Finding.Step.choices if each[0] != Finding.Step.REPORTED]

@@ -51,6 +51,8 @@ class AttendanceForm(Form):
 class TaskForm(ModelForm):
     """Something that was agreed."""
 
+    to_come = ("due_on",)
+
     class Meta:
         model = MeetingTask
         fields = ["what", "due_on", "responsible"]

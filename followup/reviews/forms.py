@@ -51,6 +51,8 @@ class ClassForm(ModelForm):
 class ReviewForm(ModelForm):
     """Planning a review."""
 
+    to_come = ("planned_on",)
+
     class Meta:
         model = Review
         fields = ["contract", "planned_on", "method", "template", "reviewer"]

@@ -16,6 +16,8 @@ from huddinge_vo.common.untyped import PassedOn
 class SampleForm(ModelForm):
     """A period, how many, and who looks at them."""
 
+    to_come = ("due_on",)
+
     class Meta:
         model = Sample
         fields = ["first_on", "last_on", "size", "seed", "papers", "reviewer", "due_on"]
