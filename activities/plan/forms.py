@@ -51,6 +51,8 @@ class GoalForm(_OfPlan):
 class SignalForm(_OfPlan):
     """A steering signal."""
 
+    to_come = ("review_on",)
+
     people = ("responsible",)
 
     class Meta:

@@ -12,7 +12,7 @@ from django.core.files import File
 from django.db import transaction
 from django.db.models import Max
 
-from contracts.documents.imports import UnknownContent, media_type, text_of
+from contracts.documents.imports import UnknownContent, media_type, refuse_other_name, text_of
 from contracts.documents.models import HOLDERS, Document
 
 if TYPE_CHECKING:
@@ -49,6 +49,7 @@ def keep_file(document: Any, *, file: IO[bytes], name: str, by: User | None, at:
         raise ValidationError({"file": f"Filen är större än {most} MB."})
     try:
         document.media_type = media_type(file)
+        refuse_other_name(name, document.media_type)
     except UnknownContent as error:
         raise ValidationError({"file": str(error)}) from error
     file.seek(0)

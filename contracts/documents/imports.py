@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 import zipfile
 from collections.abc import Iterator
 from itertools import islice
@@ -52,6 +53,30 @@ def media_type(file: IO[bytes]) -> str:
     raise UnknownContent(
         "Filen är av ett slag som inte tas emot. Ladda upp PDF, Word, Excel, PNG, JPEG eller ren text."
     )
+
+
+# What a file of a kind may be called by its last part. A picture may be called anything: a phone's is written anew.
+_CALLED = {
+    PDF: {"pdf"},
+    DOCX: {"docx", "dotx"},
+    XLSX: {"xlsx", "xltx"},
+    PLAIN: {"txt", "text", "csv", "tsv", "md", "log", "eml"},
+}
+_LAST_PART = re.compile(r"\.(?=\w*[a-z])(\w{1,5})$", re.ASCII | re.IGNORECASE)
+
+
+def refuse_other_name(name: str, kind: str) -> None:
+    """Refuse a file that is called something else than what is in it, as a program that says it is a text.
+
+    The content rules on what it is kept as; but whoever sends bad.exe as a contract has taken the wrong file.
+    Raises UnknownContent.
+    """
+    last = _LAST_PART.search(name)
+    if last and kind in _CALLED and last[1].lower() not in _CALLED[kind]:
+        raise UnknownContent(
+            f"Filen slutar på .{last[1]}, men innehållet är av ett annat slag. Ladda upp dokumentet som PDF, Word, "
+            "Excel, PNG, JPEG eller ren text."
+        )
 
 
 def _office(file: IO[bytes]) -> str:

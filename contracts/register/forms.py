@@ -11,6 +11,7 @@ from django.db.models import Model, QuerySet
 from contracts.plan.models import ContractArea
 from contracts.register.models import Contract, Framework, Requirement
 from contracts.suppliers.models import Supplier
+from huddinge_vo.common.order import person_order
 from huddinge_vo.common.pages.forms import AmountField, Form, ModelForm, dress
 from huddinge_vo.common.people.models import Organization, User
 from huddinge_vo.common.untyped import PassedOn
@@ -26,7 +27,11 @@ class _ForBuyer(ModelForm):
             ContractArea.objects.visible_to(user).filter(category__buyer=buyer).order_by("sort_name", "pk")
         )
         self.fields["areas"].widget.attrs.update({"class": "form-select", "size": 8})
-        people = User.objects.filter(memberships__buyer=buyer, is_active=True).distinct().order_by("username", "pk")
+        people = (
+            User.objects.filter(memberships__buyer=buyer, is_active=True)
+            .distinct()
+            .order_by(person_order(), "username", "pk")
+        )
         for name in ("owner", "deputy"):
             self.fields[name].queryset = people  # type: ignore[attr-defined]
 
@@ -150,7 +155,7 @@ class DeputyForm(Form):
     def __init__(self, *args: PassedOn, owner: User, buyer: Organization, **kwargs: PassedOn) -> None:
         super().__init__(*args, **kwargs)
         people = User.objects.filter(memberships__buyer=buyer, is_active=True).exclude(pk=owner.pk).distinct()
-        self.fields["deputy"].queryset = people.order_by("username", "pk")  # type: ignore[attr-defined]
+        self.fields["deputy"].queryset = people.order_by(person_order(), "username", "pk")  # type: ignore[attr-defined]
 
 
 class RequirementsForm(Form):
@@ -197,5 +202,9 @@ class OwnerForm(Form):
 
     def __init__(self, *args: PassedOn, buyer: Organization | None, **kwargs: PassedOn) -> None:
         super().__init__(*args, **kwargs)
-        people = User.objects.filter(memberships__buyer=buyer, is_active=True).distinct().order_by("username", "pk")
+        people = (
+            User.objects.filter(memberships__buyer=buyer, is_active=True)
+            .distinct()
+            .order_by(person_order(), "username", "pk")
+        )
         self.fields["owner"].queryset = people  # type: ignore[attr-defined]

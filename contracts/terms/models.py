@@ -105,7 +105,7 @@ class ExtensionOption(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"Option {self.number}, {self.months} månader"
+        return f"Option {self.number}, {self.months} {'månad' if self.months == 1 else 'månader'}"
 
     def as_rule(self) -> Option:
         """What the rules need to know of it."""

@@ -7,6 +7,7 @@ from django.contrib.auth.models import Group
 from django.db.models import Q, QuerySet
 
 from followup.duties.models import Duty, MailSetting, ReminderRule
+from huddinge_vo.common.order import person_order
 from huddinge_vo.common.pages.forms import Form, ModelForm
 from huddinge_vo.common.people.models import User
 from huddinge_vo.common.people.querysets import colleagues
@@ -55,7 +56,7 @@ def _whose(user: User) -> QuerySet[User]:
     named = Q(pk__in=colleagues(user, also_left=True).order_by().values("pk"))
     for name in ("person", "deputy", "deputy_instead", "delegated_to"):
         named |= Q(pk__in=left.values(name))
-    return User.objects.filter(named).order_by("username", "pk")
+    return User.objects.filter(named).order_by(person_order(), "username", "pk")
 
 
 class MailSettingForm(Form):

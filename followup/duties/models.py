@@ -71,8 +71,8 @@ class ReminderRule(models.Model):
         ]
 
     def __str__(self) -> str:
-        parts = [f"{self.months_before} månader"] if self.months_before else []
-        parts += [f"{self.days_before} dagar"] if self.days_before else []
+        parts = [f"{self.months_before} månad{'' if self.months_before == 1 else 'er'}"] if self.months_before else []
+        parts += [f"{self.days_before} dag{'' if self.days_before == 1 else 'ar'}"] if self.days_before else []
         return f"{self.get_kind_display()}, {' och '.join(parts) + ' före' if parts else 'samma dag'}"
 
     def get_absolute_url(self) -> str:

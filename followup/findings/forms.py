@@ -14,6 +14,7 @@ from followup.findings.actions import LARGEST_FILE, MOST_FILES
 from followup.findings.choices import Authority
 from followup.findings.models import AuthorityReport, FollowUpTerm
 from followup.reviews.models import Finding, Review, ReviewAnswer
+from huddinge_vo.common.order import person_order
 from huddinge_vo.common.pages.forms import AmountField, Form, ModelForm
 from huddinge_vo.common.people.models import Organization, User
 from huddinge_vo.common.personal_numbers import refuse_personal_numbers
@@ -24,7 +25,11 @@ _NO_NAMES = "Skriv inga namn och inga personnummer. Behövs ett ärende, skriv d
 
 
 def _people(buyer: Organization) -> QuerySet[User]:
-    return User.objects.filter(memberships__buyer=buyer, is_active=True).distinct().order_by("username", "pk")
+    return (
+        User.objects.filter(memberships__buyer=buyer, is_active=True)
+        .distinct()
+        .order_by(person_order(), "username", "pk")
+    )
 
 
 def _lines(rows: int) -> forms.Textarea:
@@ -113,6 +118,7 @@ class DeficiencyForm(Form):
 class FindingForm(ModelForm):
     """What shall be done about a finding."""
 
+    to_come = ("due_on",)
     has_been = ("confirmed_on",)
 
     class Meta:
@@ -158,6 +164,8 @@ class FixForm(Form):
 
 class StepForm(Form):
     """A step up the ladder. A penalty has a sum and a clause, and is decided by another."""
+
+    to_come = ("answer_by",)
 
     step = forms.ChoiceField(
         label="Steg", choices=[each for each in Finding.Step.choices if each[0] != Finding.Step.REPORTED]

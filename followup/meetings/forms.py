@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 
 from contracts.plan.models import ContractArea
 from followup.meetings.models import MeetingInvitation, MeetingTask, SupplierMeeting
+from huddinge_vo.common.order import person_order
 from huddinge_vo.common.pages.forms import Form, ModelForm
 from huddinge_vo.common.people.models import User
 from huddinge_vo.common.untyped import PassedOn
@@ -50,6 +51,8 @@ class AttendanceForm(Form):
 class TaskForm(ModelForm):
     """Something that was agreed."""
 
+    to_come = ("due_on",)
+
     class Meta:
         model = MeetingTask
         fields = ["what", "due_on", "responsible"]
@@ -57,5 +60,9 @@ class TaskForm(ModelForm):
     def __init__(self, *args: PassedOn, **kwargs: PassedOn) -> None:
         super().__init__(*args, **kwargs)
         buyer = self.instance.meeting.buyer_id
-        people = User.objects.filter(memberships__buyer=buyer, is_active=True).distinct().order_by("username", "pk")
+        people = (
+            User.objects.filter(memberships__buyer=buyer, is_active=True)
+            .distinct()
+            .order_by(person_order(), "username", "pk")
+        )
         self.fields["responsible"].queryset = people  # type: ignore[attr-defined]

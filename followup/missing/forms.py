@@ -12,6 +12,7 @@ from contracts.register.models import Contract
 from contracts.suppliers.models import Supplier
 from followup.missing.choices import Answer
 from followup.missing.models import DeviationQuestion, OwnUnit
+from huddinge_vo.common.order import person_order
 from huddinge_vo.common.pages.asked import read_id
 from huddinge_vo.common.pages.forms import Form, ModelForm
 from huddinge_vo.common.people.models import Membership, User
@@ -31,7 +32,7 @@ class OwnUnitForm(ModelForm):
         super().__init__(*args, **kwargs)
         works = Membership.objects.filter(user=OuterRef("pk"), buyer=self.instance.buyer_id)
         people = User.objects.filter(Exists(works), is_active=True)
-        people = people.order_by("first_name", "last_name", "username", "pk")
+        people = people.order_by(person_order(), "username", "pk")
         for name in ("manager", "deputy"):
             self.fields[name].queryset = people  # type: ignore[attr-defined]
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django import forms
 from django.db.models import QuerySet
 
@@ -14,14 +16,19 @@ from followup.reviews.models import (
     ReviewAnswer,
     ReviewTemplate,
 )
-from huddinge_vo.common.pages.forms import ModelForm, VersionedForm
+from huddinge_vo.common.order import person_order
+from huddinge_vo.common.pages.forms import AsksTwice, Form, ModelForm, VersionedForm
 from huddinge_vo.common.people.models import Organization, User
 from huddinge_vo.common.personal_numbers import refuse_personal_numbers
-from huddinge_vo.common.untyped import Context, PassedOn
+from huddinge_vo.common.untyped import Cleaned, Context, PassedOn
 
 
 def _people(buyer: Organization) -> QuerySet[User]:
-    return User.objects.filter(memberships__buyer=buyer, is_active=True).distinct().order_by("username", "pk")
+    return (
+        User.objects.filter(memberships__buyer=buyer, is_active=True)
+        .distinct()
+        .order_by(person_order(), "username", "pk")
+    )
 
 
 def _lines(rows: int) -> forms.Textarea:
@@ -43,6 +50,8 @@ class ClassForm(ModelForm):
 
 class ReviewForm(ModelForm):
     """Planning a review."""
+
+    to_come = ("planned_on",)
 
     class Meta:
         model = Review
@@ -100,8 +109,14 @@ class AnswersForm(VersionedForm):
         return {each.order: (data[choice], data[comment].strip()) for each, choice, comment in self.rows}
 
 
-class FinishForm(VersionedForm):
-    """What a review came to."""
+class CancelForm(Form):
+    """Why a review is not made, or is made after all."""
+
+    reason = forms.CharField(label="Skäl", max_length=300)
+
+
+class FinishForm(AsksTwice, VersionedForm):
+    """What a review came to. A requirement that is not met, of which nothing more is said, is asked about once more."""
 
     has_been = ("done_on",)
 
@@ -115,9 +130,15 @@ class FinishForm(VersionedForm):
     summary = forms.CharField(label="Sammanfattning", widget=_lines(6), max_length=5000)
     kept_beside = ()  # nothing of it is there before the review is done
 
-    def __init__(self, *args: PassedOn, unanswered: int, **kwargs: PassedOn) -> None:
+    def __init__(self, *args: PassedOn, unanswered: int, unmet: Sequence[str], **kwargs: PassedOn) -> None:
         super().__init__(*args, **kwargs)
-        self.unanswered = unanswered
+        self.unanswered, self.unmet = unanswered, unmet
+
+    def cautions(self, data: Cleaned) -> list[str]:
+        """Which requirements are not met, without comment or deficiency."""
+        return [
+            f"kravet ”{text}” inte är uppfyllt, och att det varken finns kommentar eller brist" for text in self.unmet
+        ]
 
     def clean(self) -> Context:
         """That requirements are left to answer is said with all else that is wrong, and not when that is mended."""

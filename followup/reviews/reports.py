@@ -12,10 +12,11 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
-from followup.reviews.models import Depth, Review
+from followup.reviews.models import Depth, Finding, Review, ReviewAnswer
 from followup.reviews.querysets import bought_by_payer, planned_and_done, reviewed_in_time
 from huddinge_vo.common import charts
 from huddinge_vo.common.money import share
+from huddinge_vo.common.order import person_order
 from huddinge_vo.common.people.models import Organization, User
 from huddinge_vo.common.periods import MONTHS, Period
 
@@ -46,7 +47,7 @@ def load_of(planned: Mapping[tuple[int | None, int], int], new: Sequence[Review]
     people = {person for person, _ in (*planned, *added)}
     names: dict[int | None, str] = {
         each.pk: str(each)
-        for each in User.objects.filter(pk__in=[pk for pk in people if pk]).order_by("username", "pk")
+        for each in User.objects.filter(pk__in=[pk for pk in people if pk]).order_by(person_order(), "username", "pk")
     }
     names[None] = NOBODY
     lines = [_line(names[pk], pk, planned, added) for pk in sorted(people, key=lambda pk: (pk is None, names[pk]))]
@@ -170,3 +171,15 @@ def _board_line(
         covered_sek=part,
         covered=share(part, bought),
     )
+
+
+def unmet_untold(review: Review) -> list[str]:
+    """The requirements that a review found not met, of which neither a comment nor a deficiency says anything more.
+
+    A deficiency tells of the requirement that it names; one that names none tells of them all.
+    """
+    named = set(Finding.objects.filter(review=review).values_list("requirement", flat=True))
+    if "" in named:
+        return []
+    unmet = review.answers.filter(answer=ReviewAnswer.Answer.NOT_MET, comment="").order_by("order", "pk")
+    return [each.text for each in unmet if each.text not in named]

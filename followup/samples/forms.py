@@ -6,6 +6,7 @@ from django import forms
 
 from followup.samples.choices import Outcome
 from followup.samples.models import Sample
+from huddinge_vo.common.order import person_order
 from huddinge_vo.common.pages.forms import AmountField, ModelForm, VersionedForm
 from huddinge_vo.common.people.models import User
 from huddinge_vo.common.personal_numbers import refuse_personal_numbers
@@ -14,6 +15,8 @@ from huddinge_vo.common.untyped import PassedOn
 
 class SampleForm(ModelForm):
     """A period, how many, and who looks at them."""
+
+    to_come = ("due_on",)
 
     class Meta:
         model = Sample
@@ -26,7 +29,7 @@ class SampleForm(ModelForm):
     def __init__(self, *args: PassedOn, user: User, **kwargs: PassedOn) -> None:
         super().__init__(*args, **kwargs)
         people = User.objects.filter(memberships__buyer=self.instance.buyer, is_active=True)
-        self.fields["reviewer"].queryset = people.distinct().order_by("username", "pk")  # type: ignore[attr-defined]
+        self.fields["reviewer"].queryset = people.distinct().order_by(person_order(), "username", "pk")  # type: ignore[attr-defined]
 
 
 class ReviewForm(VersionedForm):

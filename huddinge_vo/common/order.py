@@ -1,7 +1,8 @@
 """Swedish alphabetical order without ICU, and numbers in texts as people count: the same on every server."""
 
 from django.db.models import CharField, F, Func, GeneratedField, Value
-from django.db.models.functions import Collate, Lower
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Coalesce, Collate, Concat, Lower, NullIf, Trim
 
 
 def swedish_order(field: str) -> GeneratedField:
@@ -11,13 +12,27 @@ def swedish_order(field: str) -> GeneratedField:
     Sort by it, then by the name, then by the id.
     """
     return GeneratedField(
-        expression=Func(
-            Lower(field), Value("åäöæøéèêëüáà"), Value("{|}|}eeeeyaa"), function="translate", output_field=CharField()
-        ),
+        expression=_translated(field),
         output_field=CharField(max_length=300, db_collation="C"),
         db_persist=True,
         verbose_name="sorteringsordning",
     )
+
+
+def _translated(text: str | Combinable) -> Func:
+    return Func(
+        Lower(text), Value("åäöæøéèêëüáà"), Value("{|}|}eeeeyaa"), function="translate", output_field=CharField()
+    )
+
+
+def person_order(path: str = "") -> Func:
+    """People by the name that is shown of them, in Swedish order: of one without a name it is the user name.
+
+    `path` leads to the person, as "user__". Sort by it, then by the user name, then by the id.
+    """
+    name = Trim(Concat(f"{path}first_name", Value(" "), f"{path}last_name", output_field=CharField()))
+    shown = Coalesce(NullIf(name, Value("")), f"{path}username", output_field=CharField())
+    return Collate(_translated(shown), "C")
 
 
 def numbered_order(field: str) -> Func:

@@ -14,6 +14,7 @@ from django.views.generic import TemplateView
 
 from contracts.suppliers.models import Supplier
 from huddinge_vo.common.administration.actions import may_keep_account
+from huddinge_vo.common.order import person_order
 from huddinge_vo.common.pages.permissions import PermissionRequiredMixin
 from huddinge_vo.common.pages.views import ActionPage, HasPage
 from huddinge_vo.common.pdf import render_pdf
@@ -132,7 +133,9 @@ class ExtractFind(_AtBuyer, TemplateView):
         if find.is_valid():
             words = find.cleaned_data["org_number"].strip()
             called = Q(username__iexact=words) | Q(email__iexact=words)
-            theirs = list(people_there_are(self.buyer).filter(called).order_by("username", "pk")[:_MOST_FOUND])
+            theirs = list(
+                people_there_are(self.buyer).filter(called).order_by(person_order(), "username", "pk")[:_MOST_FOUND]
+            )
             people = [each for each in theirs if may_keep_account(user, each)]
             shared = len(theirs) - len(people)
             suppliers = list(suppliers_called(words, user=user).order_by("name", "pk")[:_MOST_FOUND])

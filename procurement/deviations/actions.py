@@ -112,7 +112,8 @@ def approve_deviation(*, placement_id: int, by: User, at: datetime, is_unbiased:
     checks = checks_of(form.placement, user=by, on=today)
     if checks.stopping:
         raise CannotDecide(
-            f"{number} kan inte godkännas: {rules.listed(checks.stopping)} är inte kontrollerat och giltigt. "
+            f"{number} kan inte godkännas: {rules.listed(checks.stopping)} är inte "
+            f"{'kontrollerat och giltigt' if len(checks.stopping) == 1 else 'kontrollerade och giltiga'}. "
             "Kontrollera hos IVO och registrera kontrollen på leverantörens sida."
         )
     delegation = _delegation(form, by, at)
@@ -305,8 +306,9 @@ def _refuse_unchecked(placement: Placement, by: User, at: datetime) -> None:
     if stopping:
         raise ValidationError(
             {
-                "is_acute": f"IVO kontrolleras före placeringen: {rules.listed(stopping)} var inte kontrollerat och "
-                f"giltigt {day}. Registrera kontrollen på leverantörens sida."
+                "is_acute": f"IVO kontrolleras före placeringen: {rules.listed(stopping)} var inte "
+                f"{'kontrollerat och giltigt' if len(stopping) == 1 else 'kontrollerade och giltiga'} {day}. "
+                "Registrera kontrollen på leverantörens sida."
             }
         )
 

@@ -14,6 +14,7 @@ from contracts.prices.models import PriceItem
 from contracts.register.models import CallOff, Contract
 from contracts.suppliers.filters import OLDEST
 from contracts.suppliers.models import SupplierUnit, TargetGroup
+from huddinge_vo.common.order import person_order
 from huddinge_vo.common.pages.asked import read_id
 from huddinge_vo.common.pages.forms import AmountField, AsksTwice, Form, ModelForm, degrees, dress, keep_people_out
 from huddinge_vo.common.people.models import Organization, User
@@ -156,7 +157,7 @@ class PlacementForm(AsksTwice, ModelForm):
             "contract": Contract.objects.visible_to(user).signed().filter(buyer=buyer).order_by("number", "pk"),
             "area": areas.order_by("sort_name", "pk"),
             "target_group": TargetGroup.objects.to_choose(),
-            "responsible": people.distinct().order_by("username", "pk"),
+            "responsible": people.distinct().order_by(person_order(), "username", "pk"),
         }
         for name, queryset in choices.items():
             self.fields[name].queryset = queryset  # type: ignore[attr-defined]

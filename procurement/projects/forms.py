@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 from contracts.law.querysets import LawNotEntered
 from contracts.plan.models import ContractArea
 from contracts.suppliers.models import Supplier
+from huddinge_vo.common.order import person_order
 from huddinge_vo.common.pages.forms import AmountField, AsksTwice, Form, ModelForm, dress
 from huddinge_vo.common.people.models import Organization, User
 from huddinge_vo.common.untyped import Cleaned, PassedOn
@@ -28,7 +29,11 @@ from procurement.projects.models import (
 
 
 def _people(buyer: Organization) -> QuerySet[User]:
-    return User.objects.filter(memberships__buyer=buyer, is_active=True).distinct().order_by("username", "pk")
+    return (
+        User.objects.filter(memberships__buyer=buyer, is_active=True)
+        .distinct()
+        .order_by(person_order(), "username", "pk")
+    )
 
 
 class ProjectForm(AsksTwice, ModelForm):

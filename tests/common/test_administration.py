@@ -11,6 +11,7 @@ from django.db import IntegrityError, transaction
 from huddinge_vo.common.administration import actions
 from huddinge_vo.common.administration.reports import Log
 from huddinge_vo.common.people.models import TWO_PERSON_ROLES, Membership, RoleProposal, User
+from huddinge_vo.common.people.querysets import colleagues
 from huddinge_vo.common.people.rights import NotAllowed
 from huddinge_vo.common.secrecy.models import AccessGrant
 from huddinge_vo.common.signin.tasks import send_password_links
@@ -507,3 +508,19 @@ def test_the_rescue_is_closed_to_every_role_even_to_staff(client, each):
 def test_the_rescue_is_open_to_a_system_administrator(client):
     client.force_login(make.user(None, username="chef", is_superuser=True))
     assert client.get("/admin/").status_code == 200
+
+
+def test_people_stand_in_swedish_order_by_the_name_that_is_shown(client):
+    """Not by the user name, which has no å, ä or ö."""
+    named = (("hallbarhet", "Hållbarhetsstrateg"), ("handlaggare", "Handläggare"), ("aa", "Östen"), ("zz", ""))
+    for username, first_name in named:
+        person = make.user("upphandlare", username=username)
+        person.first_name, person.last_name = first_name, ""
+        person.save()
+    keeper = make.user("förvaltare", username="aaa")
+    client.force_login(keeper)
+    for order in ("", "?sort=username"):
+        rows = client.get(f"/administration/anvandare/{order}").context["table"].page.object_list
+        shown = [str(row.record) for row in rows if row.record.pk != keeper.pk]
+        assert shown == ["Handläggare", "Hållbarhetsstrateg", "zz", "Östen"]
+    assert [str(each) for each in colleagues(keeper) if each != keeper] == shown

@@ -11,9 +11,9 @@ from django.core.exceptions import ValidationError
 from django.urls import URLResolver, get_resolver
 from django.utils import timezone
 
-from followup.reviews.models import Finding
+from followup.reviews.models import Finding, Review
 from huddinge_vo.common.pages.bulk import BulkPage
-from huddinge_vo.common.pages.forms import Form, ModelForm, RefuseDaysAhead
+from huddinge_vo.common.pages.forms import Form, ModelForm, RefuseDaysAhead, RefuseDaysBehind
 from huddinge_vo.common.pages.views import ActionPage
 from tests import factories as make
 
@@ -51,12 +51,60 @@ def test_each_day_that_a_form_asks_for_is_one_that_has_been_or_is_known_to_lie_a
     assert (left, wrong) == ([], [])
 
 
+# Days that something is to be done by, which a form takes although they have been.
+MAY_HAVE_BEEN = {
+    "activities.activities.forms.StepForm.due_on": "a step may be written down when it is done",
+    "procurement.projects.forms.TaskForm.due_on": "a task may be written down when it is late, or done",
+    "contracts.terms.forms.OptionForm.decide_by": "a register is kept of what was agreed, with its options",
+}
+
+
+def test_each_day_that_something_is_to_be_done_by_lies_ahead_when_it_is_set():
+    left, wrong = set(), []
+    for each in forms_of_ours():
+        days = {name for name, field in each.base_fields.items() if isinstance(field, forms.DateField)}
+        to_do = days & {"answer_by", "decide_by", "due_on", "planned_on", "review_on"}
+        left |= {f"{each.__module__}.{each.__name__}.{name}" for name in to_do - set(each.to_come)}
+        wrong += [f"{each.__module__}.{each.__name__}.{name}" for name in set(each.to_come) - days]
+    assert (left, wrong) == (set(MAY_HAVE_BEEN), [])
+
+
+def test_a_day_to_come_is_not_set_behind_us_but_stays_where_it_was_stored():
+    refuse = RefuseDaysBehind(date(2026, 3, 31), stored=date(2020, 1, 1))
+    refuse(date(2026, 3, 31))
+    refuse(date(2020, 1, 1))
+    with pytest.raises(ValidationError, match="Dagen har redan varit"):
+        refuse(date(2026, 3, 30))
+
+
+@pytest.mark.django_db
+def test_a_review_is_not_planned_behind_us_and_one_that_is_late_can_be_changed(client):
+    contract = make.contract("A-1", until=None)
+    client.force_login(make.user("uppföljare"))
+    typed = {"contract": contract.pk, "planned_on": "2020-01-01", "method": "DESK"}
+    answer = client.post("/uppfoljning/ny/", typed)
+    assert answer.status_code == 422
+    assert "Dagen har redan varit." in answer.content.decode()
+    assert client.post("/uppfoljning/ny/", {**typed, "planned_on": str(timezone.localdate())}).status_code == 302
+    review = Review.objects.get()
+    Review.objects.update(planned_on=date(2020, 1, 1))
+    path = f"{review.get_absolute_url()}andra/"
+    sent = {"planned_on": "2020-01-01", "method": "ANNOUNCED_VISIT", "version": review.version}
+    assert client.post(path, sent).status_code == 302
+    sent |= {"planned_on": "2020-01-02", "version": Review.objects.get().version}
+    assert client.post(path, sent).status_code == 422
+
+
 def test_each_page_that_asks_for_a_day_that_has_been_holds_its_form_to_the_day():
     """A page that is neither of the two that do it for theirs does it in a `get_form` of its own."""
     left = []
     for view in page_classes():
         form = getattr(view, "form_class", None)
-        if form is None or not getattr(form, "has_been", ()) or issubclass(view, (ActionPage, BulkPage)):
+        if (
+            form is None
+            or not (getattr(form, "has_been", ()) or getattr(form, "to_come", ()))
+            or issubclass(view, (ActionPage, BulkPage))
+        ):
             continue
         if "hold_to(" not in inspect.getsource(view):
             left.append(view.__qualname__)

@@ -127,3 +127,29 @@ def test_a_word_is_found_where_people_read_it(texts, source, word):
 )
 def test_an_address_a_docstring_and_another_word_are_left_alone(texts, source):
     assert {found for text in texts(source) for found in said(text)} == set()
+
+
+# A count that goes before a plural word says one as one. What is never one, as it stands: how many of how many.
+NEVER_ONE = {
+    ("followup/invoices/invoice_detail.html", "number_of_lines|whole"),
+    ("followup/invoices/invoice_tie.html", "most"),
+    ("followup/report/status_report_body/_checks.html", "report.checks.within_days"),
+    ("followup/spend/_row_table.html", "most_sorted|whole"),
+    ("followup/spend/_contract_spend.html", "months|length"),
+    ("contracts/prices/fixed_price_area/_prices.html", "picture.items|length"),
+    ("contracts/prices/adjustment_detail.html", "words.large"),  # one is said apart
+}
+COUNTED = re.compile(
+    r"\{\{ ([^}]+?) \}\} (?:avslutade|kända|nya|dagar|månader|veckor|timmar|rader|priser|brister|filer|poster|enheter"
+    r"|leverantörer|uppgifter|personer|kontroller|placeringar|platser|frågor|uppföljningar|aktiviteter)\b"
+)
+
+
+def test_one_of_something_is_not_told_in_the_plural():
+    root = ROOT / "templates"
+    found = {
+        (str(path.relative_to(root)), each[1])
+        for path in root.rglob("*.html")
+        for each in COUNTED.finditer(path.read_text())
+    }
+    assert found - NEVER_ONE == set()

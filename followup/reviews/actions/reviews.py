@@ -21,6 +21,7 @@ from followup.reviews.models import (
     TemplateRequirement,
 )
 from followup.reviews.querysets import volumes
+from huddinge_vo.common.history.tracking import with_reason
 from huddinge_vo.common.people.models import Organization
 from huddinge_vo.common.people.rights import require
 from huddinge_vo.common.periods import swedish_day
@@ -125,12 +126,28 @@ def start_review(*, review: Review, by: User, at: datetime) -> Review:
 
 
 @transaction.atomic
-def cancel_review(*, review: Review, by: User, at: datetime) -> Review:
-    """Say that a review will not be made. Raises ReviewNotOpen."""
+def cancel_review(*, review: Review, reason: str, by: User, at: datetime) -> Review:
+    """Say that a review will not be made; the history keeps why. Raises ReviewNotOpen."""
     stored = _unfinished(review)
     stored.status = Review.Status.CANCELLED
     stored.version += 1
-    stored.save(update_fields=["status", "version"])
+    with with_reason(reason):
+        stored.save(update_fields=["status", "version"])
+    return stored
+
+
+@transaction.atomic
+def resume_review(*, review: Review, reason: str, by: User, at: datetime) -> Review:
+    """Let a cancelled review be made after all, from where it stood. Raises ReviewNotOpen when it is not cancelled."""
+    stored = Review.objects.select_for_update(of=("self",)).get(pk=review.pk)
+    if stored.status != Review.Status.CANCELLED:
+        raise ReviewNotOpen("Uppföljningen är inte inställd.")
+    before = stored.events.exclude(status=Review.Status.CANCELLED).order_by("-pgh_id")  # type: ignore[attr-defined]
+    stored.status = before.values_list("status", flat=True).first() or Review.Status.PLANNED
+    stored.version += 1
+    stored.full_clean()
+    with with_reason(reason):
+        stored.save(update_fields=["status", "version"])
     return stored
 
 

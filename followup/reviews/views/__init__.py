@@ -16,11 +16,12 @@ from followup.reviews.views.planning import (
 )
 from followup.reviews.views.reviews import (
     ReviewAnswers,
+    ReviewCancel,
     ReviewEdit,
     ReviewFinish,
     ReviewList,
     ReviewPage,
-    cancel_review,
+    ReviewResume,
     start_review,
 )
 from followup.reviews.views.templates import (
@@ -33,15 +34,16 @@ __all__ = [
     "ClassDecide",
     "ClassList",
     "ReviewAnswers",
+    "ReviewCancel",
     "ReviewEdit",
     "ReviewFinish",
     "ReviewList",
     "ReviewPage",
     "ReviewPlan",
+    "ReviewResume",
     "TemplateEdit",
     "TemplateList",
     "YearProposal",
-    "cancel_review",
     "contract_reviews",
     "contract_standing",
     "start_review",

@@ -15,10 +15,12 @@ from followup.reviews import actions
 from followup.reviews.filters import ReviewFilter
 from followup.reviews.forms import (
     AnswersForm,
+    CancelForm,
     FinishForm,
     ReviewForm,
 )
 from followup.reviews.models import Finding, FollowUpClass, Review
+from followup.reviews.reports import unmet_untold
 from followup.reviews.tables import (
     ReviewTable,
     finding_colour,
@@ -197,7 +199,12 @@ class ReviewFinish(_OfReview):
 
     def get_form_kwargs(self) -> Context:
         """With how many requirements are left to answer."""
-        return {**super().get_form_kwargs(), "unanswered": self.review.answers.unanswered().count()}
+        review = self.review
+        return {
+            **super().get_form_kwargs(),
+            "unanswered": review.answers.unanswered().count(),
+            "unmet": unmet_untold(review),
+        }
 
     def get_context_data(self, **kwargs: object) -> Context:
         """With which review it is, and the first requirement that is left."""
@@ -242,15 +249,41 @@ def start_review(request: HttpRequest, pk: int) -> HttpResponse:
     return HttpResponseRedirect(review.get_absolute_url())
 
 
-@require_POST
-@permission_required("followup.change_review", of=Review)
-def cancel_review(request: HttpRequest, pk: int) -> HttpResponse:
-    """Say that a review will not be made."""
-    review = _review(request, pk)
-    user = user_of(request)
-    try:
-        actions.cancel_review(review=review, by=user, at=timezone.now())
-        messages.success(request, "Uppföljningen är inställd.")
-    except actions.ReviewNotOpen as error:
-        messages.error(request, str(error))
-    return HttpResponseRedirect(review.get_absolute_url())
+class ReviewCancel(_OfReview):
+    """Say that a review will not be made, and why."""
+
+    form_class = CancelForm
+    title = "Ställ in uppföljningen"
+    submit = "Ställ in"
+
+    def get_context_data(self, **kwargs: object) -> Context:
+        """With which review it is."""
+        review = self.review
+        intro = f"{review.contract}, planerad {review.planned_on}. Uppföljningen görs inte, och påminner inte mer."
+        return {**super().get_context_data(**kwargs), "intro": intro}
+
+    def do(self, form: CancelForm) -> Review:
+        """Cancel it."""
+        reason = form.cleaned_data["reason"]
+        return actions.cancel_review(review=self.review, reason=reason, by=user_of(self.request), at=timezone.now())
+
+    def done(self, result: object) -> str:
+        """What happened."""
+        return "Uppföljningen är inställd."
+
+
+class ReviewResume(_OfReview):
+    """Make a review after all that was cancelled."""
+
+    form_class = CancelForm
+    title = "Återuppta uppföljningen"
+    submit = "Återuppta"
+
+    def do(self, form: CancelForm) -> Review:
+        """Take it up where it stood."""
+        reason = form.cleaned_data["reason"]
+        return actions.resume_review(review=self.review, reason=reason, by=user_of(self.request), at=timezone.now())
+
+    def done(self, result: object) -> str:
+        """What happened."""
+        return "Uppföljningen ska göras igen."

@@ -9,6 +9,7 @@ from django.contrib.auth.forms import PasswordChangeForm, SetPasswordForm
 from django.contrib.auth.models import Group
 from django.db.models import QuerySet
 
+from huddinge_vo.common.order import person_order
 from huddinge_vo.common.pages.forms import Form, ModelForm, dress
 from huddinge_vo.common.people.models import TWO_PERSON_ROLES, GroupRole, Organization, User
 from huddinge_vo.common.untyped import Context, PassedOn
@@ -119,7 +120,11 @@ class GrantForm(Form):
         self.fields["what"].choices = list(found)  # type: ignore[attr-defined]
         if len(found) == 1:
             self.fields["what"].initial = found[0][0]
-        people = User.objects.filter(memberships__buyer=buyer, is_active=True).distinct().order_by("username", "pk")
+        people = (
+            User.objects.filter(memberships__buyer=buyer, is_active=True)
+            .distinct()
+            .order_by(person_order(), "username", "pk")
+        )
         self.fields["user"].queryset = people  # type: ignore[attr-defined]
         self.fields["group"].queryset = _roles()  # type: ignore[attr-defined]
 

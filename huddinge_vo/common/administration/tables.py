@@ -16,10 +16,10 @@ from huddinge_vo.common.untyped import ListedRow, PassedOn
 class PersonTable(Table):
     """People of a buyer, with what they are there."""
 
-    username = tables.Column(verbose_name="Användare", order_by=("username", "pk"))
+    username = tables.Column(verbose_name="Användare", order_by=("sort_name", "username", "pk"))
     email = tables.Column(verbose_name="E-post", orderable=False)
     roles = tables.Column(verbose_name="Roller", orderable=False, empty_values=())
-    is_active = tables.Column(verbose_name="Status", order_by=("-is_active", "username", "pk"))
+    is_active = tables.Column(verbose_name="Status", order_by=("-is_active", "sort_name", "username", "pk"))
 
     noun = ("användare", "användare")
     caption = "Användare hos köparen"

@@ -111,7 +111,7 @@ class BulkPage(PermissionRequiredMixin, View):
             return self._undo()
         rows = self.shown() if request.POST.get("alla") else self.ticked(request.POST.getlist("id"))
         if not rows:
-            messages.warning(request, f"Välj minst en {self.noun[0]} i listan.")
+            messages.warning(request, f"Välj {self.noun[1]} i listan först.")
             return HttpResponseRedirect(self.back())
         left: dict[str, list[Model]] = {}
         taken = self.rows = [row for row in rows if not self._is_left(row, left)]

@@ -229,25 +229,49 @@ class RefuseDaysAhead:
             raise ValidationError("Dagen har inte varit än.", code="ahead")
 
 
-class _TellsOfWhatHasBeen:
-    """A form some of whose days tell of what has happened, came in, was sent or decided: `has_been`, by name.
+@dataclass(frozen=True)
+class RefuseDaysBehind:
+    """A validator of days that something is to be done by: nobody does it yesterday. What is stored may stay."""
+
+    today: date
+    stored: date | None = None
+
+    def __call__(self, day: date) -> None:
+        """Refuse it."""
+        if day < self.today and day != self.stored:
+            raise ValidationError("Dagen har redan varit.", code="behind")
+
+
+class _HeldToTheDay:
+    """A form some of whose days tell of what has happened, came in, was sent or decided: `has_been`, by name. Others
+    are set for what is to come: `to_come`.
 
     What reads the clock has such a form held to the day: ActionPage and BulkPage do for theirs.
     """
 
     fields: dict[str, forms.Field]
     has_been: ClassVar[tuple[str, ...]] = ()
+    to_come: ClassVar[tuple[str, ...]] = ()
 
     def hold_to(self, today: date) -> None:
-        """Take no day after this for what has been. To be held twice is to be held once."""
+        """Take no day after this for what has been, and none before it for what is to come, but the one that an object
+        has had. To be held twice is to be held once.
+        """
         for name in self.has_been:
             if name in self.fields:
                 field = self.fields[name]
                 others = [each for each in field.validators if not isinstance(each, RefuseDaysAhead)]
                 field.validators = [*others, RefuseDaysAhead(today)]
+        instance = getattr(self, "instance", None)
+        for name in self.to_come:
+            if name in self.fields:
+                field = self.fields[name]
+                others = [each for each in field.validators if not isinstance(each, RefuseDaysBehind)]
+                stored = instance and instance.pk and cast("forms.BaseForm", self).initial.get(name)
+                field.validators = [*others, RefuseDaysBehind(today, stored or None)]
 
 
-class Form(_TellsOfWhatHasBeen, forms.Form):
+class Form(_HeldToTheDay, forms.Form):
     """A plain form."""
 
     conflicts: Sequence[Conflict] = ()  # where it came too late
@@ -262,7 +286,7 @@ class Form(_TellsOfWhatHasBeen, forms.Form):
         dress(self.fields)
 
 
-class ModelForm(_TellsOfWhatHasBeen, forms.ModelForm):
+class ModelForm(_HeldToTheDay, forms.ModelForm):
     """A form for one object. `version` is what the person saw when the page was opened: see ChangedMeanwhile."""
 
     conflicts: Sequence[Conflict] = ()  # as of Form

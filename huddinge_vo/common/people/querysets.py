@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from django.db.models import QuerySet
 
+from huddinge_vo.common.order import person_order
 from huddinge_vo.common.people.models import Organization, User
 from huddinge_vo.common.people.rights import Buyers, rights_of
 
 
 def colleagues(user: User, *, also_left: bool = False) -> QuerySet[User]:
-    """The people who work for any of a person's buyers, by user name; with those no longer active if so asked."""
-    found = User.objects.filter(memberships__buyer__in=buyers_of(user)).distinct().order_by("username", "pk")
+    """The people who work for any of a person's buyers, by name; with those no longer active if so asked."""
+    found = (
+        User.objects.filter(memberships__buyer__in=buyers_of(user))
+        .distinct()
+        .order_by(person_order(), "username", "pk")
+    )
     return found if also_left else found.filter(is_active=True)
 
 

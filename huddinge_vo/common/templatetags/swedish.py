@@ -111,6 +111,13 @@ def days_away(value: date | None, today: date) -> str:
     return f"om {days} dagar" if days > 0 else f"för {-days} dagar sedan"
 
 
+@register.filter
+def late_by(value: date, today: date) -> str:
+    """How late something is that was to be done by a day, to stand after the word: försenad 62 dagar."""
+    words = days_away(value, today)
+    return "1 dag" if words == "i går" else words.removeprefix("för ").removesuffix(" sedan")
+
+
 # A day, and a number that things go by: HK-2018-0375.
 _READ_AS_ONE = re.compile(r"\b(?:\d{4}-\d\d-\d\d|[A-ZÅÄÖ]{1,6}-\d{4}-\w{1,8})\b")
 

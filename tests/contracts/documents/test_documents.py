@@ -47,9 +47,15 @@ def zipped(**parts):
     return out.getvalue()
 
 
-def add(content, by, *, title="Avtal", name="fil.exe", **holder):
+def add(content, by, *, title="Avtal", name="fil", **holder):
     document = Document(kind="CONTRACT", title=title, **(holder or {"contract": make.contract()}))
     return actions.add_document(document=document, file=io.BytesIO(content), name=name, by=by, at=AT)
+
+
+def test_a_program_is_not_kept_as_a_contract(by):
+    with pytest.raises(ValidationError, match=r"slutar på \.exe"):
+        add(b"fem b", by, name="bad.exe")
+    assert not Document.objects.exists()
 
 
 @pytest.mark.parametrize(
@@ -70,7 +76,7 @@ def add(content, by, *, title="Avtal", name="fil.exe", **holder):
 def test_a_document_is_what_its_content_says_and_its_text_is_taken_out(by, content, media_type, text):
     content = content()
     kept = add(content, by)
-    assert (kept.media_type, kept.version, kept.original_name) == (media_type, 1, "fil.exe")
+    assert (kept.media_type, kept.version, kept.original_name) == (media_type, 1, "fil")
     assert text in actions.read_document_text(document_id=kept.pk).text
     with kept.file.open("rb") as file:
         assert file.read() == content
@@ -143,11 +149,14 @@ def test_a_document_is_added_and_fetched_on_screen(officer, kind, django_capture
     address = f"/dokument/{kind}/{holder.pk}/nytt/"
     assert officer.get(address).status_code == 200
     refused = officer.post(address, {"kind": "OTHER", "title": "x", "file": SimpleUploadedFile("a.pdf", b"MZ\0\0")})
+    named = officer.post(address, {"kind": "OTHER", "title": "x", "file": SimpleUploadedFile("bad.exe", b"fem b")})
+    assert "Filen slutar på .exe" in named.content.decode()
+    assert named.status_code == 422
     assert refused.status_code == 422
     assert "slag som inte tas emot" in body(refused)
     with django_capture_on_commit_callbacks() as callbacks:
         sent = officer.post(
-            address, {"kind": "CONTRACT", "title": "Påskrivet avtal", "file": SimpleUploadedFile("a.exe", b"Text")}
+            address, {"kind": "CONTRACT", "title": "Påskrivet avtal", "file": SimpleUploadedFile("a.txt", b"Text")}
         )
     assert sent.headers["Location"] == holder.get_absolute_url()
     assert len(callbacks) == 1

@@ -7,7 +7,17 @@ from datetime import date
 import pytest
 from docx import Document as Word
 
-from contracts.documents.imports import DOCX, PDF, PLAIN, XLSX, UnknownContent, media_type, read_text, text_of
+from contracts.documents.imports import (
+    DOCX,
+    PDF,
+    PLAIN,
+    XLSX,
+    UnknownContent,
+    media_type,
+    read_text,
+    refuse_other_name,
+    text_of,
+)
 from huddinge_vo.common.pdf import render_pdf
 
 
@@ -57,6 +67,30 @@ def test_a_document_is_known_by_what_it_begins_with(content, kind):
 def test_what_is_no_document_says_why(content, words):
     with pytest.raises(UnknownContent, match=words):
         media_type(io.BytesIO(content))
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [("bad.exe", PLAIN), ("avtal.EXE", PDF), ("avtal.pdf", DOCX), ("x.tar.sh", PLAIN), ("a.html", PDF)],
+)
+def test_a_file_that_is_called_something_else_than_it_is_is_refused(name, kind):
+    with pytest.raises(UnknownContent, match=r"Filen slutar på \.\w+, men innehållet är av ett annat slag"):
+        refuse_other_name(name, kind)
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("Avtal.PDF", PDF),
+        ("avtal", PDF),
+        ("v.2", DOCX),
+        ("mejl.eml", PLAIN),
+        ("IMG_1.HEIC", "image/jpeg"),
+        ("a.xlsx", XLSX),
+    ],
+)
+def test_a_file_that_is_called_what_it_is_or_nothing_is_taken(name, kind):
+    refuse_other_name(name, kind)
 
 
 def test_the_text_of_each_kind_is_its_words_in_order(tmp_path):

@@ -46,7 +46,7 @@ def change_review():
 
 
 def cancel_review():
-    reviews.cancel_review(review=review(), **by_colleague())
+    reviews.cancel_review(review=review(), reason="Dubbel", **by_colleague())
 
 
 def plan_the_year():

@@ -153,7 +153,7 @@ def _self_report(buyer, asker):
 def _cancel(made, by, at):
     if not by.has_perm("followup.change_review", made):
         raise NotAllowed  # the page asks
-    return review_actions.cancel_review(review=made, by=by, at=at)
+    return review_actions.cancel_review(review=made, reason="Dubbel", by=by, at=at)
 
 
 WAITING = {

@@ -178,7 +178,7 @@ def test_a_review_takes_its_questions_with_it_and_is_done_when_all_are_answered(
     review = actions.finish_review(review=review, **end)
     assert (review.status, review.next_on) == ("DONE", date(2027, 6, 1))
     with pytest.raises(actions.ReviewNotOpen):
-        actions.cancel_review(review=review, by=by, at=AT)
+        actions.cancel_review(review=review, reason="Dubbel", by=by, at=AT)
 
 
 def test_a_done_review_has_a_day(contract):
@@ -331,10 +331,11 @@ def test_a_review_goes_the_whole_way_through_its_pages(client, by, contract):
     template = ReviewTemplate.objects.get(name="Allmän uppföljning")
     client.force_login(by)
     assert client.get(f"/uppfoljning/ny/?avtal={contract.pk}").context["form"].initial["contract"] == contract.pk
-    sent = {"contract": contract.pk, "planned_on": "2026-01-02", "method": "DESK", "template": template.pk}
+    sent = {"contract": contract.pk, "planned_on": "2099-01-02", "method": "DESK", "template": template.pk}
     assert client.post("/uppfoljning/ny/", sent).status_code == 302
     review = Review.objects.get()
     again = client.post("/uppfoljning/ny/", sent)
+    Review.objects.update(planned_on="2026-01-02")  # time goes by
     assert again.status_code == 422
     assert "redan en uppföljning" in again.content.decode()
     path = review.get_absolute_url()
@@ -559,6 +560,46 @@ def test_whoever_answers_too_late_sees_the_others_answers_and_keeps_his_own(clie
     assert client.post(f"{path}svara/", again).status_code == 302
     kept = dict(review.answers.filter(order__lte=4).values_list("order", "answer"))
     assert kept == {1: "NOT_MET", 2: "PARTLY", 3: "MET", 4: "MET"}
+
+
+def test_a_review_is_cancelled_with_a_reason_and_taken_up_where_it_stood(client, by, contract):
+    client.force_login(by)
+    review, path = begun_on_screen(client, contract)
+    asked = client.get(f"{path}stall-in/")
+    assert asked.status_code == 200
+    assert str(review.planned_on) in asked.content.decode()
+    assert client.post(f"{path}stall-in/").status_code == 422
+    review.refresh_from_db()
+    assert review.status == "ONGOING"
+    page = client.post(f"{path}stall-in/", {"reason": "Avtalet upphör"}, follow=True).content.decode()
+    review.refresh_from_db()
+    assert review.status == "CANCELLED"
+    assert "Avtalet upphör" in page
+    assert f'href="{path}ateruppta/"' in page
+    page = client.post(f"{path}ateruppta/", {"reason": "Fel uppföljning"}, follow=True).content.decode()
+    review.refresh_from_db()
+    assert review.status == "ONGOING"
+    assert "Fel uppföljning" in page
+    assert "inte inställd" in client.post(f"{path}ateruppta/", {"reason": "Igen"}).content.decode()
+
+
+def test_a_requirement_not_met_is_told_of_before_a_review_is_ended(client, by, contract):
+    client.force_login(by)
+    review, path = begun_on_screen(client, contract)
+    review.answers.update(answer="MET")
+    first, second = review.answers.order_by("order")[:2]
+    review.answers.filter(pk__in=(first.pk, second.pk)).update(answer="NOT_MET")
+    review.answers.filter(pk=second.pk).update(comment="Rättat på plats")
+    end = as_sent(client.get(f"{path}avsluta/").context["form"])
+    end |= {"done_on": "2026-01-02", "followed_routine": "ja", "summary": "Bra"}
+    asked = client.post(f"{path}avsluta/", end)
+    assert asked.status_code == 422
+    assert f"kravet ”{first.text}” inte är uppfyllt" in asked.content.decode()
+    assert f'href="/brister/anmal/?uppfoljning={review.pk}"' in asked.content.decode()
+    ((tick, _),) = asked.context["form"].fields["sure"].choices  # nothing of the second, which has a comment
+    assert client.post(f"{path}avsluta/", {**end, "sure": tick}).status_code == 302
+    review.refresh_from_db()
+    assert review.status == "DONE"
 
 
 def test_whoever_ends_a_review_too_late_sees_what_was_answered_meanwhile(client, by, other, contract):

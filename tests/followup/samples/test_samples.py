@@ -162,7 +162,7 @@ def test_a_sample_is_drawn_and_looked_at_on_its_pages(bought, client, leader):
     assert page.status_code == 200
     asked = {
         "first_on": FIRST, "last_on": LAST, "size": 6, "seed": 4, "papers": "Faktura", "reviewer": leader.pk,
-        "due_on": "2026-12-24",
+        "due_on": "2099-12-24",
     }  # fmt: skip
     assert client.post("/stickprov/nytt/", asked).status_code == 302
     assert client.post("/stickprov/nytt/", asked).status_code == 422

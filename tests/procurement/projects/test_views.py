@@ -259,7 +259,8 @@ def test_a_document_is_told_by_its_content_and_served_to_those_who_may(officer):
     address = f"/upphandlingar/{project.pk}/dokument/nytt/"
     page = SimpleUploadedFile("x.pdf", b"<html></html>")
     assert officer.post(address, {"file": page, "title": "Sida"}).status_code == 422
-    officer.post(address, {"file": SimpleUploadedFile("x.exe", b"Text"), "title": "Underlag"})
+    assert officer.post(address, {"file": SimpleUploadedFile("x.exe", b"Text"), "title": "Program"}).status_code == 422
+    officer.post(address, {"file": SimpleUploadedFile("x.txt", b"Text"), "title": "Underlag"})
     document = ProjectDocument.objects.get()
     answer = officer.get(document.get_absolute_url())
     assert answer.headers["Content-Disposition"] == 'attachment; filename="underlag.txt"'

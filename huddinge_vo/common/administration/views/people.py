@@ -22,6 +22,7 @@ from huddinge_vo.common.administration import actions
 from huddinge_vo.common.administration.forms import NewPersonForm, PersonForm, RoleForm
 from huddinge_vo.common.administration.querysets import people_at, with_roles_at
 from huddinge_vo.common.administration.tables import PersonTable
+from huddinge_vo.common.order import person_order
 from huddinge_vo.common.pages.filters import FilterSet
 from huddinge_vo.common.pages.permissions import PermissionRequiredMixin
 from huddinge_vo.common.pages.views import ActionPage, ListPage
@@ -93,7 +94,8 @@ class PersonList(ListPage):
     def get_queryset(self) -> QuerySet[User]:
         """Of the chosen buyer."""
         self.request.vo_buyer = self.place
-        return with_roles_at(people_at(self.place), self.place).order_by("username", "pk")
+        found = with_roles_at(people_at(self.place), self.place).annotate(sort_name=person_order())
+        return found.order_by("sort_name", "username", "pk")
 
     def get_context_data(self, **kwargs: object) -> Context:
         """With how many roles wait to be confirmed."""

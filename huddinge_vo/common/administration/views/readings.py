@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from huddinge_vo.common.administration.tables import OfficerTable
+from huddinge_vo.common.order import person_order
 from huddinge_vo.common.pages.filters import DateRangeEnd, DateRangeStart, FilterSet
 from huddinge_vo.common.pages.views import ListPage
 from huddinge_vo.common.people.models import User
@@ -20,7 +21,7 @@ from huddinge_vo.common.untyped import Context
 
 
 def _people(request: HttpRequest) -> QuerySet[User]:
-    return User.objects.filter(pk__in=SecretReading.objects.values("user")).order_by("username", "pk")
+    return User.objects.filter(pk__in=SecretReading.objects.values("user")).order_by(person_order(), "username", "pk")
 
 
 class ReadingFilter(FilterSet):
@@ -39,7 +40,7 @@ class ReadingTable(OfficerTable):
     """Readings, and of what, as the officer may know it."""
 
     at = tables.Column(verbose_name="När", attrs={"td": {"class": "when"}}, order_by=("at", "pk"))
-    user = tables.Column(verbose_name="Vem", order_by=("user__username", "pk"))
+    user = tables.Column(verbose_name="Vem", order_by=("sort_name", "user__username", "pk"))
     content_type = tables.Column(verbose_name="Slag", order_by=("content_type", "object_id", "pk"))
     object_id = tables.Column(verbose_name="Uppgift", orderable=False)
     address = tables.Column(verbose_name="Sida", orderable=False)
@@ -94,4 +95,9 @@ class ReadingList(ListPage):
     def get_queryset(self) -> QuerySet[SecretReading]:
         """Of what belongs to the buyers that the officer answers for, and of what belongs to none."""
         user = user_of(self.request)
-        return SecretReading.objects.visible_to(user).select_related("user", "content_type").order_by("-at", "-pk")
+        return (
+            SecretReading.objects.visible_to(user)
+            .select_related("user", "content_type")
+            .annotate(sort_name=person_order("user__"))
+            .order_by("-at", "-pk")
+        )
