@@ -182,7 +182,7 @@ class DeviationForm(AsksTwice, ModelForm):
 
     def _of_days(self) -> rules.PriceOfDays | None:
         """What the price comes to over the days, as far as they are typed or begun with and can be read."""
-        read: dict[str, Any] = {}
+        read: dict[str, Any] = {}  # Any: values of fields of several kinds
         for name in ("price_sek", "price_per", "valid_from", "valid_until"):
             field = self.fields[name]
             raw = self.data.get(self.add_prefix(name)) if self.is_bound else self.get_initial_for_field(field, name)
