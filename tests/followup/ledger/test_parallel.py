@@ -14,6 +14,7 @@ from followup.judging import actions as judging_actions
 from followup.judging import sql
 from followup.judging.models import JudgedRow, SpendMonth, Touched
 from followup.ledger import actions
+from followup.ledger.actions import loading
 from followup.ledger.models import LedgerImport
 from tests import factories as make
 from tests.at_once import at_once
@@ -43,6 +44,29 @@ def test_two_workers_load_a_file_once():
     assert LedgerImport.Status.LOADED in [each.status for each in done]
     assert LedgerImport.objects.get().status == LedgerImport.Status.LOADED
     assert JudgedRow.objects.count() == 199
+
+
+@pytest.mark.django_db
+def test_nobody_who_reads_waits_for_a_file_that_is_being_judged(monkeypatch):
+    make.contract("A-1")
+    judge, held = loading.judge_import, []
+
+    def look(**values):
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT c.relname FROM pg_locks l JOIN pg_class c ON c.oid = l.relation "
+                "WHERE l.pid = pg_backend_pid() AND l.mode = 'AccessExclusiveLock' "
+                "AND c.relnamespace = 'public'::regnamespace"
+            )
+            held.extend(name for (name,) in cursor.fetchall())
+        return judge(**values)
+
+    monkeypatch.setattr(loading, "judge_import", look)
+    received = receive(make.ledger_row("1,00"))
+    assert actions.load_ledger_import(ledger_import_id=received.pk, at=NOW).status == LedgerImport.Status.LOADED
+    own = f"followup_ledgerrow_{received.pk}"
+    assert own in held  # nobody else knows of it yet
+    assert [name for name in held if not name.startswith(own)] == []
 
 
 @pytest.mark.django_db(transaction=True)
