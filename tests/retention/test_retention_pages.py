@@ -54,6 +54,18 @@ def test_the_page_says_what_is_kept_what_would_go_and_what_went(client, keeper):
     assert "Uppgifter om skickade sammanställningar: 1, den äldsta från 2020-01-01" in page
 
 
+def test_closed_accounts_are_a_link_to_whoever_may_look_at_accounts_and_words_to_others(client, keeper):
+    make.user("läsare", is_active=False, last_login=NOW - timedelta(days=800))
+    link = 'href="/administration/anvandare/?lage=0"'
+    page = client.get("/administration/gallring/").content.decode()
+    assert "1 att se till" in page
+    assert link in page
+    client.force_login(make.user("säkerhetsansvarig"))
+    page = client.get("/administration/gallring/").content.decode()
+    assert "1 att se till" in page
+    assert link not in page
+
+
 def test_the_page_asks_as_many_questions_whatever_there_is(client, keeper):
     def asked():
         with CaptureQueriesContext(
