@@ -168,7 +168,7 @@ def _meet(buyer: Organization, users: dict[str, User], on: date, at: datetime) -
             notes=notes,
         )
         save_meeting(meeting=meeting, areas=areas, by=by, at=at)
-        invited = invite_suppliers(meeting_id=meeting.pk, by=by, at=at)
+        invited = invite_suppliers(meeting_id=meeting.pk, by=by, at=min(at, starts_at - timedelta(days=30)))
         if days < 0:
             note_attendance(meeting_id=meeting.pk, came=[each.pk for each in invited[::2]], by=by, at=at)
             due_on = on + timedelta(days=10)
