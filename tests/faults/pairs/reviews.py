@@ -252,6 +252,11 @@ def held_meeting():
     SupplierMeeting.objects.update(starts_at=now - timedelta(hours=2), ends_at=now - timedelta(hours=1))
 
 
+def coming_meeting():
+    now = timezone.now()
+    SupplierMeeting.objects.update(starts_at=now + timedelta(days=20), ends_at=now + timedelta(days=20, hours=2))
+
+
 def change_meeting():
     changed = meeting()
     changed.notes = "Det sades"
@@ -347,7 +352,7 @@ ABOUT = {
     "a penalty": (proposed_penalty, [approve_penalty, decline_penalty, fix_finding]),
     "a letter": (warned, [send_letter, mail_letter, register_answer]),
     "a link": (open_link, [answer_by_link, answer_by_link_otherwise]),
-    "a meeting": (held_meeting, [invite, change_meeting]),
+    "a meeting": (coming_meeting, [invite, change_meeting]),
     "who came": (held_meeting, [note_that_they_came, note_that_nobody_came]),
     "what was agreed": (held_meeting, [agree, finish_task]),
     "a survey": (looked_at_survey, [load_survey, discard_survey]),

@@ -88,4 +88,4 @@ def test_an_option_fifty_nine_days_late_says_so_on_its_page_and_in_what_to_do(cl
     for page in pages:
         shown = client.get(page).content.decode()
         assert "Försenad" in shown, page
-        assert "för 59 dagar sedan" in shown, page
+        assert "59 dagar" in shown, page
