@@ -162,7 +162,7 @@ def test_through_a_year_each_reminder_comes_once_in_the_right_week_to_the_right_
         ("Avtalet slutar: A-2 Provavtal", ends.format(12)): (date(2026, 1, 1), other),
         ("Avtalet slutar: A-2 Provavtal", ends.format(6)): (date(2026, 3, 30), other),
         ("Avtalet slutar: A-2 Provavtal", ends.format(3)): (date(2026, 6, 30), other),
-        ("Aktivitet klar: 2.1 Provaktivitet", "aktivitet ska vara klar, 1 månader före"): (date(2026, 4, 15), owner),
+        ("Aktivitet klar: 2.1 Provaktivitet", "aktivitet ska vara klar, 1 månad före"): (date(2026, 4, 15), owner),
         **{
             ("Statusrapport 2026: VO", f"statusrapport i juni, {n} månader före"): (
                 date(2026, 6, 30) - relativedelta(months=n),
@@ -180,7 +180,7 @@ def test_through_a_year_each_reminder_comes_once_in_the_right_week_to_the_right_
     }
     assert told_manager == {
         ("Avtalet slutar: A-2 Provavtal", ends.format(3)): date(2026, 10, 31),
-        ("Statusrapport 2026: VO", "statusrapport i juni, 1 månader före"): date(2026, 7, 15),
+        ("Statusrapport 2026: VO", "statusrapport i juni, 1 månad före"): date(2026, 7, 15),
     }
 
 
