@@ -164,7 +164,7 @@ def test_through_a_year_each_reminder_comes_once_in_the_right_week_to_the_right_
         ("Avtalet slutar: A-2 Provavtal", ends.format(3)): (date(2026, 6, 30), other),
         ("Aktivitet klar: 2.1 Provaktivitet", "aktivitet ska vara klar, 1 månad före"): (date(2026, 4, 15), owner),
         **{
-            ("Statusrapport 2026: VO", f"statusrapport i juni, {n} månader före"): (
+            ("Statusrapport 2026: VO", f"statusrapport i juni, {n} månad{'' if n == 1 else 'er'} före"): (
                 date(2026, 6, 30) - relativedelta(months=n),
                 None,
             )

@@ -178,7 +178,7 @@ def test_a_file_is_shown_then_brought_in_and_refused_to_readers(client, contract
     assert (refused.status_code, "inget giltigt" in refused.content.decode()) == (422, True)
     assert client.post(where, upload("a;b\n1;2\n")).status_code == 422
     shown = client.post(where, upload(HEAD + ROW))
-    assert (shown.status_code, "Läs in 1 rader" in shown.content.decode()) == (200, True)
+    assert (shown.status_code, "Läs in 1 rad" in shown.content.decode()) == (200, True)
     assert not JointReview.objects.exists()
     signed = shown.context["signed"]
     assert client.post(load, {"rader": signed}).status_code == 302
