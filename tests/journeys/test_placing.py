@@ -117,6 +117,8 @@ def test_where_none_fits_another_decides_within_the_order_once_ivo_is_asked(care
     page.get_by_label("Orsak").select_option(label="behovet täcks inte av avtal")
     page.get_by_label(re.compile("^Leverantör")).select_option(label=outside.name)
     page.get_by_label("Pris, kr").fill("3100")
+    # As long as the value lasts: of one until further notice it would be asked whether it is so low.
+    page.get_by_label("Till och med").fill((timezone.localdate() + timedelta(days=75)).isoformat())
     page.get_by_label("Laglig grund").select_option(label="lågt värde")
     page.get_by_label("Förväntat värde, kr").fill("250 000")
     page.get_by_label(re.compile("inte jävig")).check()
