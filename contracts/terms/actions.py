@@ -244,9 +244,9 @@ def withdraw_termination(*, contract: Contract, reason: str, by: User, at: datet
     What was decided while it was terminated stands: an option that it was left out of does not lengthen it.
     """
     require(by, "contracts.change_contract", contract)
+    contract.version = check_version(contract, version)
     if contract.terminated_on is None:
         raise NotTerminated("Avtalet är inte uppsagt.")
-    contract.version = check_version(contract, version)
     contract.terminated_on = None
     contract.full_clean()
     with with_reason(reason):

@@ -188,6 +188,10 @@ def move_milestone():
     projects.move_milestone(milestone=milestone(), day=date(2026, 12, 9), **by_colleague())
 
 
+def reopen_milestone():
+    projects.reopen_milestone(milestone=milestone(), reason="Prov", **by_colleague())
+
+
 def finish_milestone():
     projects.finish_milestone(milestone=milestone(), done_on=timezone.localdate(), **by_keeper())
 
@@ -270,5 +274,6 @@ ABOUT = {
     "a checklist": (None, [answer_checklist, answer_checklist_otherwise, award]),
     "a strategy": (None, [write_strategy, write_strategy_otherwise]),
     "a strategy to be decided": (written_strategy, [decide_strategy, write_strategy_on]),
+    "a milestone that is done": (finish_milestone, [reopen_milestone, move_milestone]),
     "templates of milestones": (templates, [choose_small_template, choose_large_template]),
 }

@@ -104,6 +104,14 @@ def end_contract():
     terms.terminate_contract(contract=contract(), last_day=date(2027, 3, 31), version=1, **by_keeper())
 
 
+def take_back_option():
+    terms.take_back_option(option_id=option(), reason="Prov", **by_colleague())
+
+
+def withdraw_termination():
+    terms.withdraw_termination(contract=contract(), reason="Prov", version=2, **by_colleague())
+
+
 def add_option():
     terms.add_option(holder=contract(), months=6, decide_by=date(2028, 3, 31), **by_colleague())
 
@@ -262,6 +270,8 @@ ABOUT = {
     "a file that is brought in": (loaded_files, [undo_file, apply_another_file, change_unit]),
     "a file that waits for another person": (asked_for_file, [confirm_file, decline_file, take_file_back]),
     "a contract": (None, [use_option, decline_option, end_contract, change_contract]),
+    "an option that is decided": (use_option, [take_back_option]),
+    "a contract that is ended early": (end_contract, [withdraw_termination]),
     "options of a contract": (None, [add_option, use_option]),
     "who answers for a contract": (
         owned_contracts,

@@ -49,6 +49,10 @@ def cancel_review():
     reviews.cancel_review(review=review(), reason="Dubbel", **by_colleague())
 
 
+def resume_review():
+    reviews.resume_review(review=review(), reason="Prov", **by_keeper())
+
+
 def plan_the_year():
     reviews.plan_year(buyer=buyer(), year=today().year, **by_keeper())
 
@@ -335,6 +339,7 @@ def add_hit():
 
 
 ABOUT = {
+    "a cancelled review": (cancel_review, [resume_review]),
     "a planned review": (None, [start_review, change_review, cancel_review]),
     "a year of reviews": (None, [plan_the_year, plan_next_year, propose_classes]),
     "a planned year": (planned_year, [undo_plan, start_planned_review, plan_the_year]),
