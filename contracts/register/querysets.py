@@ -28,6 +28,15 @@ def _sum_of(volumes: ContractVolumeQuerySet, holder: str) -> Coalesce:
     return Coalesce(Subquery(summed), Value(Decimal(0)), output_field=models.DecimalField())
 
 
+def standing_on(day: date) -> Case:
+    """What to put contracts in order by: those in force on a day first, then those to come, then the ended."""
+    from contracts.register.models import Contract
+
+    in_force = When(status=Contract.Status.SIGNED, in_force__contains=day, then=0)
+    to_come = When(Q(ends_on__isnull=True) | Q(ends_on__gte=day), then=1)
+    return Case(in_force, to_come, default=2)
+
+
 class ContractVolumeQuerySet(SecuredQuerySet):
     """What was bought on contracts by month."""
 
@@ -147,11 +156,7 @@ class ContractQuerySet(SecuredQuerySet):
 
     def soonest_end_first(self, day: date) -> Self:
         """Those in force on a day first, and of them the one that ends soonest; then those to come, then the ended."""
-        from contracts.register.models import Contract
-
-        in_force = When(status=Contract.Status.SIGNED, in_force__contains=day, then=0)
-        to_come = When(Q(ends_on__isnull=True) | Q(ends_on__gte=day), then=1)
-        return self.order_by(Case(in_force, to_come, default=2), F("ends_on").asc(nulls_last=True), "number", "pk")
+        return self.order_by(standing_on(day), F("ends_on").asc(nulls_last=True), "number", "pk")
 
     def number_by(self, field: str) -> Coalesce:
         """How many of these contracts each object that a field leads to has; none is nought.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
@@ -50,8 +51,10 @@ def is_too_short(typed: str) -> bool:
     return max(map(len, typed_words(typed)), default=0) < _SHORTEST
 
 
-def find(user: User, buyer: Organization | None, typed: str) -> Found:
+def find(user: User, buyer: Organization | None, typed: str, *, on: date) -> Found:
     """Everything that a person may know of and that has each of the typed words; else what nearly has them.
+
+    On a day: of contracts that are equally like what is typed, those in force come first.
 
     One question for each kind that any of his roles may read, or up to three where nothing is found.
     """
@@ -60,19 +63,19 @@ def find(user: User, buyer: Organization | None, typed: str) -> Found:
     places = find_places(user, buyer, typed)
     first = (Group("Sidor och åtgärder", tuple(places[:SHOWN])),) if places else ()
     for match in (has_all, has_nearly, has_slips):
-        groups = tuple(_groups(user, typed, match=match))
+        groups = tuple(_groups(user, typed, match=match, on=on))
         if groups or places:
             found = (*first, *groups, *_in_the_ledger(user, buyer, typed))
             return Found(typed, found, nearly=match is not has_all)
     return Found(typed, tuple(_in_the_ledger(user, buyer, typed)))
 
 
-def _groups(user: User, typed: str, *, match: Match) -> Iterator[Group]:
+def _groups(user: User, typed: str, *, match: Match, on: date) -> Iterator[Group]:
     given = set().union(*rights_of(user).values())
     for kind in KINDS.values():
         if not user.is_superuser and kind.permission not in given:
             continue
-        found = kind.find(user, typed, match=match)
+        found = kind.find(user, typed, match=match, on=on)
         if found:
             cut = len(found) > SHOWN
             yield Group(kind.title, tuple(map(kind.hit, found[:SHOWN])), _rest(kind, typed) if cut else "", is_cut=cut)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.views.generic import TemplateView
 
 from huddinge_vo.common.pages.permissions import PermissionRequiredMixin
@@ -33,4 +34,5 @@ class Search(PermissionRequiredMixin, TemplateView):
             refuse_personal_numbers(typed)
         except ValidationError as error:
             return {**context, "refused": " ".join(error.messages)}
-        return {**context, "found": find(user_of(self.request), current_buyer(self.request), typed)}
+        found = find(user_of(self.request), current_buyer(self.request), typed, on=timezone.localdate())
+        return {**context, "found": found}

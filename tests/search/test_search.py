@@ -30,9 +30,17 @@ def leader():
     return make.user("kategoriledare")
 
 
+TODAY = date(2026, 6, 15)
+
+
+def look_for(person, typed):
+    """What a search finds."""
+    return find(person, make.buyer(), typed, on=TODAY)
+
+
 def found(person, typed):
     """Kind's title → what it found."""
-    return {each.title: [hit.words for hit in each.hits] for each in find(person, make.buyer(), typed).groups}
+    return {each.title: [hit.words for hit in each.hits] for each in look_for(person, typed).groups}
 
 
 def test_a_contract_is_found_by_part_of_its_number_title_or_registry_number_and_by_its_supplier(leader):
@@ -47,19 +55,19 @@ def test_letters_put_together_of_two_and_dashes_of_any_kind_are_the_same(leader)
     number = make.ORG_NUMBERS[0]
     for typed in (unicodedata.normalize("NFD", "åkersberga"), "ÅKERS", number, f"{number[:6]}-{number[6:]}"):
         assert found(leader, typed)["Leverantörer"] == ["Åkersberga Omsorg AB"], typed
-    assert find(leader, make.buyer(), "akersberga").nearly  # å is a letter of its own, and a is nearly it
+    assert look_for(leader, "akersberga").nearly  # å is a letter of its own, and a is nearly it
     make.contract("A\u20137", supplier=firm)
     assert found(leader, "a-7")["Avtal"]
 
 
 def test_a_slip_of_the_finger_finds_what_is_nearly_called_so_and_says_that_it_is_nearly(leader):
     make.supplier("Solgläntans behandlingshem AB", make.ORG_NUMBERS[0])
-    exact = find(leader, make.buyer(), "solgläntan")
-    near = find(leader, make.buyer(), "solglänttan")
+    exact = look_for(leader, "solgläntan")
+    near = look_for(leader, "solglänttan")
     assert not exact.nearly
     assert near.nearly
     assert [hit.words for group in near.groups for hit in group.hits] == ["Solgläntans behandlingshem AB"]
-    assert not find(leader, make.buyer(), "xyzzyx").groups
+    assert not look_for(leader, "xyzzyx").groups
 
 
 @pytest.mark.parametrize(
@@ -67,7 +75,7 @@ def test_a_slip_of_the_finger_finds_what_is_nearly_called_so_and_says_that_it_is
 )
 def test_a_short_word_with_one_slip_finds_what_is_meant(leader, typed):
     make.supplier("Demohem Eken AB", make.ORG_NUMBERS[0])
-    near = find(leader, make.buyer(), typed)
+    near = look_for(leader, typed)
     assert near.nearly
     assert [hit.words for group in near.groups for hit in group.hits] == ["Demohem Eken AB"]
 
@@ -75,7 +83,7 @@ def test_a_short_word_with_one_slip_finds_what_is_meant(leader, typed):
 @pytest.mark.parametrize("typed", ["dexoxem", "demxex", "demoem tall", "emoem", "hemde", "damehem", "eken demox2"])
 def test_a_word_with_more_slips_than_one_finds_nothing(leader, typed):
     make.contract("A-1", title="Demonstration", supplier=make.supplier("Demohem Eken AB", make.ORG_NUMBERS[0]))
-    assert not [group for group in find(leader, make.buyer(), typed).groups if group.title == "Leverantörer"], typed
+    assert not [group for group in look_for(leader, typed).groups if group.title == "Leverantörer"], typed
 
 
 def test_a_list_that_finds_nothing_leads_to_the_search_of_everything_for_the_same_words(client, leader):
@@ -94,7 +102,7 @@ def test_a_former_name_leads_to_whoever_it_is_now(leader):
     old = make.supplier("Gamla Gården AB", make.ORG_NUMBERS[0])
     new = make.supplier("Nya Hemmet AB", make.ORG_NUMBERS[1])
     supplier_actions.merge_suppliers(source=old, target=new, by=leader, at=worlds.NOW)
-    (group,) = find(leader, make.buyer(), "gamla gården").groups
+    (group,) = look_for(leader, "gamla gården").groups
     assert [(hit.words, hit.href, hit.note) for hit in group.hits] == [
         ("Nya Hemmet AB", new.get_absolute_url(), "tidigare Gamla Gården AB")
     ]
@@ -125,9 +133,23 @@ def test_more_than_are_shown_are_a_link_away_where_there_is_a_list(leader):
     firm = make.supplier()
     for n in range(8):
         make.contract(f"A-{n}", title="Hemtjänst", supplier=firm)
-    (group,) = [each for each in find(leader, make.buyer(), "hemtjänst").groups if each.title == "Avtal"]
+    (group,) = [each for each in look_for(leader, "hemtjänst").groups if each.title == "Avtal"]
     assert len(group.hits) == 6
     assert group.more == "/avtal/?sok=hemtj%C3%A4nst"
+
+
+def test_of_contracts_that_are_called_alike_those_in_force_come_first_and_the_ended_last(leader):
+    firm = make.supplier("Exempelhem Alen AB", make.ORG_NUMBERS[0])
+    for number, begins, ends in (
+        ("A-1", date(2026, 7, 1), date(2027, 6, 30)),
+        ("A-2", date(2025, 1, 1), TODAY),
+        ("A-3", date(2026, 1, 1), date(2026, 6, 14)),
+        ("A-4", date(2026, 6, 15), None),
+    ):
+        make.contract(number, title="Hemtjänst", supplier=firm, valid_from=begins, initial_until=ends)
+    order = [f"A-{n} Hemtjänst" for n in (4, 2, 1, 3)]
+    assert found(leader, "hemtjänst")["Avtal"] == order
+    assert found(leader, "exempelhem")["Avtal"] == order  # and so by the supplier's name
 
 
 def test_a_personal_number_is_refused_with_the_reason_and_not_looked_for(client, leader):
@@ -208,7 +230,7 @@ def test_an_e_invoice_is_found_by_its_whole_number_however_it_is_written(leader)
 def test_whoever_has_no_right_to_a_kind_is_asked_no_question_of_it(db):
     nobody = make.user(None, username="ny")
     with CaptureQueriesContext(connection) as asked:
-        assert not find(nobody, make.buyer(), "hemtjänst").groups
+        assert not look_for(nobody, "hemtjänst").groups
     assert not [each for each in asked if "LIKE" in each["sql"]]
 
 

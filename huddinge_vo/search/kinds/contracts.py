@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from django.db import models
@@ -10,6 +11,7 @@ from django.db import models
 from contracts.documents.models import Document
 from contracts.plan.models import ContractArea
 from contracts.register.models import Contract, Framework
+from contracts.register.querysets import standing_on
 from contracts.suppliers.models import Supplier, SupplierIdentifier, SupplierUnit
 from huddinge_vo.common import org_numbers
 from huddinge_vo.common.words import has_all
@@ -27,16 +29,16 @@ def _days(valid_from: object, until: object) -> str:
 class _Contracts(SearchKind):
     """Contracts by their own words, and those with a supplier that is called so."""
 
-    def find(self, user: User, typed: str, *, match: Match) -> list[models.Model]:
-        """Their own words first, and then the suppliers' latest."""
-        found = SearchKind.find(self, user, typed, match=match)
+    def find(self, user: User, typed: str, *, match: Match, on: date) -> list[models.Model]:
+        """Their own words first, and then the suppliers'."""
+        found = SearchKind.find(self, user, typed, match=match, on=on)
         if len(found) > SHOWN:
             return found
-        suppliers = [each.pk for each in KINDS["SUPPLIER"].find(user, typed, match=match)]
+        suppliers = [each.pk for each in KINDS["SUPPLIER"].find(user, typed, match=match, on=on)]
         if not suppliers:
             return found
         theirs = self.seen(user).filter(supplier__in=suppliers).exclude(pk__in=[each.pk for each in found])
-        theirs = theirs.select_related(*self.select).order_by("-valid_from", "pk")
+        theirs = theirs.select_related(*self.select).order_by(*self.order(on))
         return [*found, *theirs[: SHOWN + 1 - len(found)]]
 
 
@@ -44,7 +46,7 @@ class _Contracts(SearchKind):
 class _Suppliers(SearchKind):
     """Suppliers as they are now: by name, also a former one, and by whole number, also another's that became theirs."""
 
-    def find(self, user: User, typed: str, *, match: Match) -> list[models.Model]:
+    def find(self, user: User, typed: str, *, match: Match, on: date) -> list[models.Model]:
         """Whoever has the number, else those who are called so."""
         seen = self.seen(user)
         found: list[models.Model] = []
@@ -53,7 +55,7 @@ class _Suppliers(SearchKind):
             numbered = list(SupplierIdentifier.objects.filter(value__in=numbers).values_list("supplier", flat=True))
             has_it = models.Q(org_number__in=numbers) | models.Q(pk__in=numbered)
             found = list(seen.filter(has_it).order_by("pk")[: SHOWN + 1])
-        found = found or SearchKind.find(self, user, typed, match=match)
+        found = found or SearchKind.find(self, user, typed, match=match, on=on)
         now = Supplier.objects.now_of([each.pk for each in found])
         if all(now.get(each.pk, each.pk) == each.pk for each in found):
             return found
@@ -72,7 +74,7 @@ class _Suppliers(SearchKind):
 class _Documents(SearchKind):
     """Documents by their title and text, Swedish endings apart, with what stands around the words."""
 
-    def find(self, user: User, typed: str, *, match: Match) -> list[models.Model]:
+    def find(self, user: User, typed: str, *, match: Match, on: date) -> list[models.Model]:
         """The latest first. A text that is nearly like something is like everything."""
         if match is not has_all:
             return []
@@ -103,6 +105,7 @@ KINDS.add(
             str(each), each.get_absolute_url(), f"{each.supplier.name}, {_days(each.valid_from, each.ends_on)}"
         ),
         rest="contracts:contract-list",
+        standing=standing_on,
         latest="valid_from",
     )
 )

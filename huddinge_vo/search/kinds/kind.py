@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import QuerySet, Value
+from django.db.models.expressions import Combinable
 
 from huddinge_vo.common.registry import Registry
 from huddinge_vo.common.untyped import ModelClass
@@ -35,7 +37,8 @@ class SearchKind:
     """A kind of thing that a search finds: by which fields, for whom, and how one of them is told.
 
     `fields` have a `words_index` on the model. `seen` are those that a person may know of. `hit` tells one, with what
-    `select` fetches beside it. `rest` is the address of the list that shows all of them by `sok`, if there is one.
+    `select` fetches beside it. `rest` is the address of the list that shows all of them by `sok`, if there is one. Of
+    those that are equally like, the lowest `standing` on the day comes first, and then the `latest`.
     """
 
     code: str
@@ -47,19 +50,24 @@ class SearchKind:
     hit: Callable[..., Hit]
     select: tuple[str, ...] = ()
     rest: str = ""
-    latest: str = "pk"  # what comes first of those that are equally like
+    standing: Callable[[date], Combinable] | None = None
+    latest: str = "pk"
 
     def seen(self, user: User) -> QuerySet:
         """Those that a person may know of."""
         found: QuerySet = self.model._default_manager.visible_to(user)
         return found
 
-    def find(self, user: User, typed: str, *, match: Match) -> list[models.Model]:
+    def order(self, on: date) -> list[Combinable | str]:
+        """What comes first of those that are equally like."""
+        return [*([self.standing(on)] if self.standing else []), f"-{self.latest}", "-pk"]
+
+    def find(self, user: User, typed: str, *, match: Match, on: date) -> list[models.Model]:
         """The first that have all that is typed, or nearly, the likest first; one more than are shown, if there is."""
         candidates = self.seen(user).filter(match(typed, *self.fields)).order_by().values("pk")[:_CANDIDATES]
         found = self.model._default_manager.filter(pk__in=candidates).select_related(*self.select)
         likest = Likeness(Typed(Value(typed)), Words(*self.fields))
-        return list(found.annotate(likeness=likest).order_by("-likeness", f"-{self.latest}", "-pk")[: SHOWN + 1])
+        return list(found.annotate(likeness=likest).order_by("-likeness", *self.order(on))[: SHOWN + 1])
 
 
 KINDS: Registry[SearchKind] = Registry("search kind")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from django.db import models
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 class _Invoices(SearchKind):
     """E-invoices by their whole number, whatever signs it is written with."""
 
-    def find(self, user: User, typed: str, *, match: Match) -> list[models.Model]:
+    def find(self, user: User, typed: str, *, match: Match, on: date) -> list[models.Model]:
         """The latest first. A number that is nearly another is another invoice's."""
         if match is not has_all or not any(sign.isdecimal() for sign in typed):
             return []

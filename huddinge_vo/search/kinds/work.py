@@ -42,6 +42,7 @@ KINDS.add(
         fields=("number",),
         select=("supplier",),
         hit=lambda each: Hit(each.number, each.get_absolute_url(), f"{each.supplier.name}, från {each.valid_from}"),
+        rest="procurement:placement-list",
     )
 )
 KINDS.add(
