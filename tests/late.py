@@ -28,3 +28,10 @@ def told_by(answer):
         answer.content.decode().split()
     )
     return latest.by
+
+
+def on_what_is_shown(client, path, sent=None, **how):
+    """Open the page of a decision, and send it: what a browser does."""
+    opened = client.get(path).context
+    mark = opened["form"]["shown"].value() if opened and "form" in opened else ""
+    return client.post(path, {**(sent or {}), "shown": mark}, **how)

@@ -7,7 +7,7 @@ from django import forms
 from contracts.plan.models import Category, ContractArea
 from followup.judging.models import ClassificationRule, RowJudgement
 from huddinge_vo.common import org_numbers
-from huddinge_vo.common.pages.forms import ModelForm, VersionField
+from huddinge_vo.common.pages.forms import DecidesOnWhatIsShown, ModelForm, VersionField
 from huddinge_vo.common.people.models import Organization, User
 from huddinge_vo.common.untyped import Context, PassedOn
 from procurement.placements.models import Placement
@@ -80,6 +80,10 @@ class GroupsJudgementForm(_JudgesByHand):
     class Meta:
         model = RowJudgement
         fields = ["category", "area", "exclusion", "reason"]
+
+
+class ShownGroupsForm(DecidesOnWhatIsShown, GroupsJudgementForm):
+    """The same of all rows that some groups were shown to have."""
 
 
 class RowJudgementForm(_JudgesByHand):

@@ -34,10 +34,14 @@ class NothingMissing(Exception):
 
 
 class AlreadyAnswered(Exception):
-    """Somebody has answered the question already."""
+    """Somebody has answered the question already. The message is shown."""
 
-    def __init__(self, question: DeviationQuestion) -> None:
-        super().__init__(f"Frågan är redan besvarad av {question.answered_by}: {question.get_answer_display()}.")
+
+def why_answered(question: DeviationQuestion) -> str:
+    """Who answered a question and how, as a sentence; nothing while it waits."""
+    if question.answered_at is None:
+        return ""
+    return f"Frågan är redan besvarad av {question.answered_by}: {question.get_answer_display()}."
 
 
 def _is_a_name(name: str) -> bool:
@@ -123,7 +127,7 @@ def answer_question(
     if question.answered_at is not None:
         if said == (question.answer, question.deviation, question.contract, question.words):
             return question, True
-        raise AlreadyAnswered(question)
+        raise AlreadyAnswered(why_answered(question))
     _refuse_others(question, deviation, contract, by)
     question.answer, question.deviation, question.contract, question.words = said
     question.answered_by, question.answered_at = by, at

@@ -198,6 +198,10 @@ class QuestionAnswer(ActionPage):
         """What is answered."""
         return get_object_or_404(_questions(self.request), pk=self.kwargs["pk"])
 
+    def too_late(self) -> str:
+        """It is answered once."""
+        return actions.why_answered(self.question)
+
     def get_form_kwargs(self) -> Context:
         """With what can be chosen."""
         return {**super().get_form_kwargs(), "user": user_of(self.request), "question": self.question}

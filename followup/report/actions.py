@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -13,7 +14,7 @@ from activities.plan.models import EffectGoal
 from contracts.plan.models import Category
 from followup.report.models import GoalComment, LockedPaper, StatusReport
 from huddinge_vo.common.people.rights import require
-from huddinge_vo.common.saving import save_checked
+from huddinge_vo.common.saving import check_shown, save_checked
 
 if TYPE_CHECKING:
     from huddinge_vo.common.people.models import User
@@ -32,7 +33,7 @@ class MustBeAnother(Exception):
 
 _OPEN = (StatusReport.Status.DRAFT, StatusReport.Status.REVIEW)
 _WHY = "Skriv varför rapporten blir utkast igen."
-_REPORT_WORDS = ("summary", "proposal", "registry_number")  # saved as they stood they are nobody's writing
+REPORT_WORDS = ("summary", "proposal", "registry_number")  # saved as they stood they are nobody's writing
 
 
 @transaction.atomic
@@ -50,9 +51,16 @@ def open_report(*, category: Category, year: int, by: User, at: datetime) -> Sta
 
 def _locked(report_id: int, *allowed: str) -> StatusReport:
     report = StatusReport.objects.select_for_update(of=("self",)).get(pk=report_id)
-    if report.status not in allowed:
-        raise ReportIsClosed(f"Rapporten är {report.get_status_display()}.")
+    if why := why_closed(report, *allowed):
+        raise ReportIsClosed(why)
     return report
+
+
+def why_closed(report: StatusReport, *allowed: str) -> str:
+    """Where a report stands, as a sentence, unless it is where something is allowed: to be written in, if no more is
+    said.
+    """
+    return "" if report.status in (allowed or _OPEN) else f"Rapporten är {report.get_status_display()}."
 
 
 @transaction.atomic
@@ -60,7 +68,7 @@ def save_report(*, report: StatusReport, by: User, at: datetime, version: int | 
     """Change the report's own words. Raises ReportIsClosed when it is approved, ValidationError, ChangedMeanwhile."""
     stored = _locked(report.pk, *_OPEN)
     require(by, "followup.change_statusreport", stored)
-    if any(getattr(report, name) != getattr(stored, name) for name in _REPORT_WORDS):
+    if any(getattr(report, name) != getattr(stored, name) for name in REPORT_WORDS):
         stored.writers.add(by)
     return save_checked(report, by=by, at=at, version=version)
 
@@ -119,19 +127,32 @@ def _draft_again(report: StatusReport, *, reason: str, by: User, at: datetime) -
 
 @transaction.atomic
 def approve_report(
-    *, report_id: int, snapshot: Callable[[StatusReport], object], by: User, at: datetime
+    *,
+    report_id: int,
+    snapshot: Callable[[StatusReport], object],
+    by: User,
+    at: datetime,
+    shown: str | None = None,
 ) -> StatusReport:
-    """Approve a report as it says now. Raises ReportIsClosed, and MustBeAnother for whoever wrote in it.
+    """Approve a report as it says now. Raises ReportIsClosed, MustBeAnother for whoever wrote in it, and NotAsShown.
 
     `snapshot` says what it says, and is asked under the lock: a comment is in the report, or is refused, never lost.
+    `shown` is mark_of the words that the person was shown.
     """
     report = _locked(report_id, StatusReport.Status.REVIEW)
     require(by, "followup.approve_statusreport", report)
     if report.written_by_id == by.pk or report.writers.filter(pk=by.pk).exists():
         raise MustBeAnother
+    check_shown(f"Texterna i {report}", shown=shown, now=mark_of(report))
     report.snapshot, report.approved_by, report.approved_at = snapshot(report), by, at
     report.returned_reason, report.returned_by, report.returned_at = "", None, None
     return _move(report, StatusReport.Status.APPROVED)
+
+
+def mark_of(report: StatusReport) -> str:
+    """What changes with any word that a person has written in a report."""
+    versions = [report.version, *report.comments.order_by("pk").values_list("pk", "version")]
+    return hashlib.sha256(repr(versions).encode()).hexdigest()
 
 
 @transaction.atomic

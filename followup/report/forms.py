@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import forms
 
 from followup.report.models import GoalComment, StatusReport
-from huddinge_vo.common.pages.forms import Form, ModelForm
+from huddinge_vo.common.pages.forms import DecidesOnWhatIsShown, Form, ModelForm
 from huddinge_vo.common.people.models import User
 from huddinge_vo.common.untyped import PassedOn
 
@@ -33,6 +33,10 @@ class GoalCommentForm(ModelForm):
 
     def __init__(self, *args: PassedOn, user: User, **kwargs: PassedOn) -> None:
         super().__init__(*args, **kwargs)
+
+
+class ApproveForm(DecidesOnWhatIsShown, Form):
+    """That the report says what it should, in the words that it has."""
 
 
 class ReturnForm(Form):

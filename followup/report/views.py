@@ -16,7 +16,7 @@ from contracts.plan.models import Category
 from followup.judging.models import SpendMonth
 from followup.judging.reports import PlanSpend, plan_spend_of
 from followup.report import actions
-from followup.report.forms import GoalCommentForm, ReportForm, ReturnForm
+from followup.report.forms import ApproveForm, GoalCommentForm, ReportForm, ReturnForm
 from followup.report.models import GoalComment, StatusReport
 from followup.report.reports import (
     YearReport,
@@ -26,6 +26,7 @@ from followup.report.reports import (
     kept_report,
     kept_report_pdf,
     lacking,
+    last_written,
     report_years,
     snapshot,
     status_report,
@@ -44,6 +45,8 @@ from huddinge_vo.common.people.buyer import current_buyer
 from huddinge_vo.common.people.models import User
 from huddinge_vo.common.people.request import user_of
 from huddinge_vo.common.secrecy.querysets import look_up_hidden
+
+_Status = StatusReport.Status
 
 
 def _root(request: HttpRequest) -> Category | None:
@@ -156,6 +159,10 @@ class StatusReportEdit(EditPage):
     model = StatusReport
     refusals = (actions.ReportIsClosed,)
 
+    def too_late(self) -> str:
+        """What is approved stays as it was."""
+        return actions.why_closed(self.instance())
+
     def do(self, form: ReportForm) -> StatusReport:
         """Save them."""
         user = user_of(self.request)
@@ -172,6 +179,10 @@ class GoalCommentEdit(EditPage):
     form_class = GoalCommentForm
     model = GoalComment
     refusals = (actions.ReportIsClosed,)
+
+    def too_late(self) -> str:
+        """What is approved stays as it was."""
+        return actions.why_closed(self.report)
 
     @property
     def report(self) -> StatusReport:
@@ -228,6 +239,11 @@ class StatusReportStep(ActionPage):
     form_class = Form
     refusals = (actions.ReportIsClosed, actions.MustBeAnother)
     question = ""  # its title, with the report's name in it
+    begins_at: tuple[str, ...] = ()  # where the report stands before it
+
+    def too_late(self) -> str:
+        """Each step is taken from where it begins."""
+        return actions.why_closed(self.report, *self.begins_at)
 
     @cached_property
     def report(self) -> StatusReport:
@@ -259,6 +275,7 @@ class StatusReportReview(StatusReportStep):
 
     permission_required = "followup.change_statusreport"
     question, submit = "Skicka {report} på granskning?", "Skicka på granskning"
+    begins_at = (_Status.DRAFT,)
 
     def do(self, form: Form) -> StatusReport:
         """Send it."""
@@ -269,12 +286,27 @@ class StatusReportApprove(StatusReportStep):
     """Approve it as it says now."""
 
     permission_required = "followup.approve_statusreport"
+    form_class = ApproveForm
     question, submit = "Godkänn {report}?", "Godkänn"
+    begins_at = (_Status.REVIEW,)
 
-    def do(self, form: Form) -> StatusReport:
+    def mark_of_shown(self) -> str:
+        """Of its words."""
+        return actions.mark_of(self.report)
+
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
+        """With when its words were written: the person has read them before or after."""
+        return {**super().get_context_data(**kwargs), "written": last_written(self.report, user=user_of(self.request))}
+
+    def do(self, form: ApproveForm) -> StatusReport:
         """Approve it."""
-        user = user_of(self.request)
-        return actions.approve_report(report_id=self.report.pk, snapshot=_as_it_says_now, by=user, at=timezone.now())
+        return actions.approve_report(
+            report_id=self.report.pk,
+            snapshot=_as_it_says_now,
+            shown=form.cleaned_data["shown"],
+            by=user_of(self.request),
+            at=timezone.now(),
+        )
 
 
 class StatusReportLock(StatusReportStep):
@@ -282,6 +314,7 @@ class StatusReportLock(StatusReportStep):
 
     permission_required = "followup.approve_statusreport"
     question, submit = "Fastställ {report}?", "Fastställ"
+    begins_at = (_Status.APPROVED,)
 
     def do(self, form: Form) -> StatusReport:
         """Lock it."""
@@ -296,10 +329,11 @@ class StatusReportReopen(StatusReportStep):
     permission_required = "followup.change_statusreport"
     form_class = ReturnForm
     question, submit = "Ta tillbaka {report} som utkast?", "Ta tillbaka som utkast"
+    begins_at = (_Status.REVIEW, _Status.APPROVED)
 
     def get_form_kwargs(self) -> dict[str, object]:
         """Another's approval is not taken back without a reason."""
-        return {**super().get_form_kwargs(), "needs_reason": self.report.status == StatusReport.Status.APPROVED}
+        return {**super().get_form_kwargs(), "needs_reason": self.report.status == _Status.APPROVED}
 
     def do(self, form: ReturnForm) -> StatusReport:
         """Take it back."""
@@ -313,6 +347,7 @@ class StatusReportReturn(StatusReportStep):
     permission_required = "followup.approve_statusreport"
     form_class = ReturnForm
     question, submit = "Skicka tillbaka {report}?", "Skicka tillbaka"
+    begins_at = (_Status.REVIEW, _Status.APPROVED)
 
     def get_form_kwargs(self) -> dict[str, object]:
         """Whoever is to write again is told why."""

@@ -100,12 +100,17 @@ def _locked(hit_id: int, by: User) -> MediaHit:
     return hit
 
 
+def why_judged(hit: MediaHit) -> str:
+    """What a hit has become, as a sentence; nothing while it may be judged."""
+    return "Träffen är redan anmäld som brist." if hit.finding_id is not None else ""
+
+
 @transaction.atomic
 def judge_hit(*, hit_id: int, is_relevant: bool, by: User, at: datetime, reason: str = "") -> MediaHit:
     """Say whether a hit is of any weight. It may be said anew until it has become a finding. Raises AlreadyJudged."""
     hit = _locked(hit_id, by)
-    if hit.finding_id is not None:
-        raise AlreadyJudged("Träffen är redan anmäld som brist.")
+    if why := why_judged(hit):
+        raise AlreadyJudged(why)
     hit.verdict = Verdict.RELEVANT if is_relevant else Verdict.NOT_RELEVANT
     hit.reason, hit.judged_by, hit.judged_on = reason.strip(), by, swedish_day(at)
     hit.save()

@@ -80,6 +80,10 @@ class _OfHit(ActionPage):
         """The hit, if one may see it."""
         return get_object_or_404(MediaHit.objects.visible_to(user_of(self.request)), pk=self.kwargs["pk"])
 
+    def too_late(self) -> str:
+        """It is a finding once."""
+        return actions.why_judged(self.hit())
+
     def back(self) -> str:
         """To its page."""
         return self.hit().get_absolute_url()

@@ -29,6 +29,24 @@ class ChangedMeanwhile(Exception):
         return f"{name or _named(self.stored)} har ändrats av {who} sedan du öppnade sidan. Ingenting är sparat."
 
 
+class NotAsShown(Exception):
+    """What a person decides on says something else by now than when it was shown to him. The message is shown."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(
+            f"{what} har ändrats sedan du öppnade sidan. Ingenting är gjort. Läs det som står nu, och besluta sedan."
+        )
+
+
+def check_shown(what: str, *, shown: str | None, now: str) -> None:
+    """That what is decided on is what was shown, by a mark of each, the row locked. Null when it does not matter.
+
+    Raises NotAsShown.
+    """
+    if shown is not None and shown != now:
+        raise NotAsShown(what)
+
+
 def _named(stored: ModelClass) -> str:
     """What it is and which, once where its own name says what it is."""
     kind, name = str(stored._meta.verbose_name).capitalize(), str(stored)

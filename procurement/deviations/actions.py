@@ -14,7 +14,7 @@ from contracts.register.models import Contract
 from huddinge_vo.common.money import sek
 from huddinge_vo.common.people.rights import require
 from huddinge_vo.common.periods import swedish_day
-from huddinge_vo.common.saving import check_version
+from huddinge_vo.common.saving import check_shown, check_version
 from procurement.deviations import rules
 from procurement.deviations.models import Delegation, Deviation
 from procurement.deviations.reports import checks_of, contract_prices
@@ -66,8 +66,8 @@ def request_deviation(
         raise ValidationError({"contract": "Ett avsteg är en placering utanför avtal."})
     if placement.pk is not None:
         Placement.objects.select_for_update(of=("self",)).get(pk=placement.pk)
-        if Deviation.objects.filter(placement=placement).exclude(outcome="").exists():
-            raise CannotDecide(f"{placement.number} är redan beslutat. Gör en ny begäran.")
+        if why := why_over(placement):
+            raise CannotDecide(f"{why} Gör en ny begäran.")
     form.version = check_version(form, version)
     if not form.asker_is_unbiased:
         raise ValidationError({"asker_is_unbiased": "Intyga att du inte är jävig. Är du det lämnar du över begäran."})
@@ -97,14 +97,16 @@ def request_deviation(
 
 
 @transaction.atomic
-def approve_deviation(*, placement_id: int, by: User, at: datetime, is_unbiased: bool, words: str = "") -> Deviation:
+def approve_deviation(
+    *, placement_id: int, by: User, at: datetime, is_unbiased: bool, words: str = "", shown: str | None = None
+) -> Deviation:
     """Approve what is asked for, today, by the delegation order that holds today.
 
     A permit that is needed and not there stops it. Another check that is lacking, and a permit of which it is not known
-    whether it is needed, are answered in `words`. What the checks say now is kept with the decision.
-    Raises CannotDecide.
+    whether it is needed, are answered in `words`. What the checks say now is kept with the decision. `shown` is mark_of
+    what the person was shown. Raises CannotDecide and NotAsShown.
     """
-    form = _locked(placement_id, by)
+    form = _locked(placement_id, by, shown)
     if not is_unbiased:
         raise CannotDecide(_BIASED)
     today = swedish_day(at)
@@ -137,12 +139,14 @@ def approve_deviation(*, placement_id: int, by: User, at: datetime, is_unbiased:
 
 
 @transaction.atomic
-def refuse_deviation(*, placement_id: int, by: User, at: datetime, words: str, is_unbiased: bool) -> Deviation:
+def refuse_deviation(
+    *, placement_id: int, by: User, at: datetime, words: str, is_unbiased: bool, shown: str | None = None
+) -> Deviation:
     """Say no to what is asked for, and why. What the checks say now is kept with it, as with a yes.
 
-    Raises CannotDecide.
+    `shown` as when it is approved. Raises CannotDecide and NotAsShown.
     """
-    form = _locked(placement_id, by)
+    form = _locked(placement_id, by, shown)
     if not is_unbiased:
         raise CannotDecide(_BIASED)
     if not words:
@@ -161,8 +165,8 @@ def take_back_deviation(*, placement_id: int, by: User, at: datetime, words: str
     """Let whoever asked, or wrote in it, take back what nobody has decided on. Raises CannotDecide."""
     form = _form_of(placement_id)
     require(by, "procurement.add_placement", form.placement)
-    if form.outcome:
-        raise CannotDecide(f"{form.placement.number} är redan {form.get_outcome_display()}.")
+    if why := why_over(form.placement):
+        raise CannotDecide(why)
     if form.placement.requested_by_id != by.pk and not form.placement.writers.filter(pk=by.pk).exists():
         raise CannotDecide(f"Bara den som begärde {form.placement.number} tar tillbaka det.")
     form.outcome, form.decided_by, form.decided_at, form.decision_words = "TAKEN_BACK", by, at, words
@@ -352,6 +356,12 @@ def _let_go(placement: Placement) -> None:
         placement.save(update_fields=["follows", "follows_as"])
 
 
+def why_over(placement: Placement) -> str:
+    """What a deviation that is asked for has come to, as a sentence; nothing while it waits."""
+    decided = Deviation.objects.filter(placement=placement).exclude(outcome="").first()
+    return f"{placement.number} är redan {decided.get_outcome_display()}." if decided else ""
+
+
 def _form_of(placement_id: int) -> Deviation:
     """The form of a placement, both locked, the placement first as everywhere."""
     placement = Placement.objects.select_for_update(of=("self",)).select_related("buyer").get(pk=placement_id)
@@ -362,8 +372,13 @@ def _form_of(placement_id: int) -> Deviation:
     return form
 
 
-def _locked(placement_id: int, by: User) -> Deviation:
-    """The form to decide on, if this person may decide on it. Raises CannotDecide."""
+def mark_of(form: Deviation) -> str:
+    """What changes with anything that is asked for: whoever changes the placement or those who were asked saves it."""
+    return str(form.version)
+
+
+def _locked(placement_id: int, by: User, shown: str | None) -> Deviation:
+    """The form to decide on, if this person may decide on it and it is as it was shown. Raises as approve_deviation."""
     placement = Placement.objects.select_for_update(of=("self",)).get(pk=placement_id)
     require(by, "procurement.change_placement", placement)
     number = placement.number
@@ -374,12 +389,13 @@ def _locked(placement_id: int, by: User) -> Deviation:
     form = Deviation.objects.select_for_update().filter(placement=placement).first()
     if form is None:
         raise CannotDecide(f"{number} saknar avstegsblankett. Fyll i den först.")
-    if form.outcome:
-        raise CannotDecide(f"{number} är redan {form.get_outcome_display()}.")
+    if why := why_over(placement):
+        raise CannotDecide(why)
     if placement.requested_by_id == by.pk:
         raise CannotDecide(f"Du begärde {number} och kan inte själv besluta om det.")
     if placement.writers.filter(pk=by.pk).exists():
         raise CannotDecide(f"Du har ändrat {number} och kan inte själv besluta om det.")
+    check_shown(number, shown=shown, now=mark_of(form))
     form.placement = placement
     return form
 

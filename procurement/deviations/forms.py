@@ -19,7 +19,15 @@ from contracts.suppliers.models import Supplier, SupplierUnit, TargetGroup
 from huddinge_vo.common.money import sek
 from huddinge_vo.common.pages.asked import read_id
 from huddinge_vo.common.pages.conflicts import mark_of_value, marks_sent
-from huddinge_vo.common.pages.forms import AmountField, AsksTwice, Form, ModelForm, dress, keep_people_out
+from huddinge_vo.common.pages.forms import (
+    AmountField,
+    AsksTwice,
+    DecidesOnWhatIsShown,
+    Form,
+    ModelForm,
+    dress,
+    keep_people_out,
+)
 from huddinge_vo.common.people.models import Organization, User
 from huddinge_vo.common.people.querysets import colleagues
 from huddinge_vo.common.untyped import Cleaned, Context, PassedOn
@@ -313,7 +321,7 @@ class DeviationForm(AsksTwice, ModelForm):
         return rows
 
 
-class DecisionForm(Form):
+class DecisionForm(DecidesOnWhatIsShown, Form):
     """Yes or no, in words where they are asked for, by somebody who says each time that he is not disqualified."""
 
     outcome = forms.ChoiceField(

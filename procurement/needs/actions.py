@@ -86,8 +86,8 @@ def answer_foreseen(*, foreseen_id: int, year: int | None, why_not: str, by: Use
     """
     foreseen = ForeseenNeed.objects.select_for_update(of=("self",)).get(pk=foreseen_id)
     require(by, "procurement.change_foreseenneed", foreseen)
-    if foreseen.answered_at is not None:
-        raise AlreadyAnswered(f"{foreseen} är redan besvarat av {foreseen.answered_by}.")
+    if why := why_answered(foreseen):
+        raise AlreadyAnswered(why)
     if (year is None) == (not why_not):
         raise ValidationError("Svara med ett år i planen, eller med varför ingen upphandling behövs: ett av dem.")
     if year is not None:
@@ -97,6 +97,11 @@ def answer_foreseen(*, foreseen_id: int, year: int | None, why_not: str, by: Use
     foreseen.full_clean(exclude=["area", "target_group", "planned", "limit_sek"])
     foreseen.save()
     return foreseen
+
+
+def why_answered(foreseen: ForeseenNeed) -> str:
+    """Who answered a proposal, as a sentence; nothing while it waits."""
+    return f"{foreseen} är redan besvarat av {foreseen.answered_by}." if foreseen.answered_at is not None else ""
 
 
 def _line_of_plan(foreseen: ForeseenNeed, year: int, by: User) -> PlannedNeed:

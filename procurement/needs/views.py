@@ -237,6 +237,10 @@ class ForeseenNeedAnswer(ActionPage):
         """What is answered."""
         return get_object_or_404(ForeseenNeed.objects.visible_to(user_of(self.request)), pk=self.kwargs["pk"])
 
+    def too_late(self) -> str:
+        """It is answered once."""
+        return actions.why_answered(self.foreseen)
+
     def get_form_kwargs(self) -> Context:
         """With the day."""
         return {**super().get_form_kwargs(), "today": timezone.localdate()}

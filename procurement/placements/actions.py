@@ -51,8 +51,8 @@ def place(
     if stored is not None:
         if stored.approved_on is not None:
             raise CannotChange(f"{stored.number} är godkänt och ändras inte. Förläng, flytta eller avsluta det.")
-        if PlacementEnd.objects.filter(placement=stored).exists():
-            raise CannotChange(f"{stored.number} är avslutad.")
+        if why := why_ended(stored):
+            raise CannotChange(why)
     _refuse_before_first(placement)
     _refuse_outside_term(placement, stored, at)
     placement.requested_by = stored.requested_by if stored else by
@@ -72,6 +72,18 @@ def place(
         each.full_clean()
         each.save()
     return placement
+
+
+def why_ended(placement: Placement) -> str:
+    """That somebody has ended a placement, as a sentence; nothing while nobody has."""
+    has_ended = PlacementEnd.objects.filter(placement=placement).exists()
+    return f"{placement.number} är redan avslutad." if has_ended else ""
+
+
+def why_carried_on(placement: Placement) -> str:
+    """That a placement goes on in another, as a sentence; nothing while it does not."""
+    is_followed = Placement.objects.filter(follows=placement).exists()
+    return f"{placement.number} har redan en fortsättning." if is_followed else ""
 
 
 @transaction.atomic
@@ -98,8 +110,8 @@ def end_placement(
     placement = Placement.objects.select_for_update(of=("self",)).get(pk=placement_id)
     is_decision = kind == EndKind.WITHDRAWN
     require(by, "procurement.change_placement" if is_decision else "procurement.add_placement", placement)
-    if PlacementEnd.objects.filter(placement=placement).exists():
-        raise CannotChange(f"{placement.number} är redan avslutad.")
+    if why := why_ended(placement):
+        raise CannotChange(why)
     if placement.valid_until is not None and last_day > placement.valid_until:
         raise ValidationError(
             {"last_day": f"Placeringen gäller till {placement.valid_until}. Förläng den för att den ska gälla längre."}
@@ -145,8 +157,8 @@ def carry_on(
     Raises CannotChange, ValidationError.
     """
     earlier = Placement.objects.select_for_update(of=("self",)).get(pk=earlier_id)
-    if Placement.objects.filter(follows=earlier).exists():
-        raise CannotChange(f"{earlier.number} har redan en fortsättning.")
+    if why := why_ended(earlier) or why_carried_on(earlier):
+        raise CannotChange(why)
     if how == Sequel.EXTENDED:
         if earlier.valid_until is None:
             raise CannotChange(f"{earlier.number} gäller tills vidare och behöver inte förlängas.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -14,7 +15,7 @@ from huddinge_vo.common.history.querysets import as_at_version
 from huddinge_vo.common.people.rights import require
 from huddinge_vo.common.periods import swedish_day
 from huddinge_vo.common.personal_numbers import refuse_personal_numbers
-from huddinge_vo.common.saving import ChangedMeanwhile
+from huddinge_vo.common.saving import ChangedMeanwhile, check_shown
 from huddinge_vo.common.untyped import Cleaned
 from procurement.projects.models import Project
 from procurement.strategies.models import StrategySection, StrategyVersion
@@ -63,6 +64,13 @@ def _on_lines(text: str) -> str:
     return text.replace("\r\n", "\n").strip()
 
 
+def mark_of(project: Project) -> str:
+    """What changes with any word of the strategy, and with the project that it is filled in from."""
+    sections = StrategySection.objects.filter(project=project).order_by("pk")
+    versions = [project.version, *sections.values_list("pk", "version")]
+    return hashlib.sha256(repr(versions).encode()).hexdigest()
+
+
 @transaction.atomic
 def decide_strategy(
     *,
@@ -72,16 +80,18 @@ def decide_strategy(
     decided_by: str,
     by: User,
     at: datetime,
+    shown: str | None = None,
 ) -> StrategyVersion:
-    """Keep the strategy as it was decided. Raises ValidationError for an empty one or a day to come.
+    """Keep the strategy as it was decided. Raises NotAsShown, and ValidationError for an empty one or a day to come.
 
     `document` says what it says (reports.strategy_document), and is asked under the lock: what somebody writes
-    meanwhile is in the version, or comes after it, never half in it.
+    meanwhile is in the version, or comes after it, never half in it. `shown` is mark_of what the person was shown.
     """
     require(by, "procurement.decide_strategy", project)
     project = Project.objects.select_for_update(of=("self",)).get(pk=project.pk)
     if decided_on > swedish_day(at):
         raise ValidationError({"decided_on": "Beslutet kan inte vara fattat i framtiden."})
+    check_shown(f"Strategin för {project.number}", shown=shown, now=mark_of(project))
     said = document(project)
     if not any(section["text"] for section in said["sections"]):
         raise ValidationError("Strategin är tom. Skriv avsnitten innan den beslutas.")

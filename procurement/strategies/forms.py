@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from django import forms
 
-from huddinge_vo.common.pages.forms import Form, VersionField, dress
+from huddinge_vo.common.pages.forms import DecidesOnWhatIsShown, Form, VersionField, dress
 from huddinge_vo.common.personal_numbers import refuse_personal_numbers
 from huddinge_vo.common.untyped import PassedOn
 from procurement.strategies.models import StrategySection
@@ -44,7 +44,7 @@ class StrategyForm(Form):
         return {key: (data[key], data[f"{key}_version"]) for key in self.parts}
 
 
-class DecisionForm(Form):
+class DecisionForm(DecidesOnWhatIsShown, Form):
     """That the strategy was decided, when and by whom."""
 
     has_been = ("decided_on",)

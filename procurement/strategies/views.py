@@ -95,6 +95,10 @@ class StrategyDecide(_ForProject):
     title = "Beslut om upphandlingsstrategi"
     submit = "Registrera beslutet"
 
+    def mark_of_shown(self) -> str:
+        """Of the strategy."""
+        return actions.mark_of(self.project)
+
     def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """With what is kept."""
         intro = "Strategin sparas som den är nu, med ifyllda uppgifter, och versionen kan inte ändras efteråt."

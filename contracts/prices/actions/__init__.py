@@ -24,9 +24,11 @@ from contracts.prices.actions.clauses import (
     save_clause,
 )
 from contracts.prices.actions.differences import (
+    ALREADY_DECIDED,
     DifferenceMoved,
     approve_differences,
     find_differences,
+    mark_of_difference,
     reject_difference,
     settle_differences,
 )
@@ -75,6 +77,7 @@ from contracts.prices.actions.second_person import (
 )
 
 __all__ = [
+    "ALREADY_DECIDED",
     "AdjustmentMoved",
     "AlreadyDecided",
     "DifferenceMoved",
@@ -106,6 +109,7 @@ __all__ = [
     "latest_price",
     "letters_to_mail",
     "look_over",
+    "mark_of_difference",
     "order_letters",
     "preview_fixed_price",
     "propose_adjustment",

@@ -5,7 +5,7 @@ meanwhile.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
@@ -24,6 +24,7 @@ from contracts.register.models import ContractPayerVolume
 from huddinge_vo.common.people.models import Organization
 from huddinge_vo.common.people.rights import require
 from huddinge_vo.common.periods import swedish_day
+from huddinge_vo.common.saving import check_shown
 
 if TYPE_CHECKING:
     from huddinge_vo.common.people.models import User
@@ -187,6 +188,9 @@ def _keep_one(  # noqa: PLR0917 - one adjustment goes the whole way in here
     return 1
 
 
+ALREADY_DECIDED = "Skillnaden är redan avgjord."
+
+
 class DifferenceMoved(Exception):
     """The row is no longer where the action needs it to be."""
 
@@ -196,10 +200,23 @@ def _locked(ids: Iterable[int], status: str) -> list[PriceDifference]:
     return list(found.select_related("line__adjustment__contract").order_by("pk"))
 
 
+def mark_of_difference(row: PriceDifference) -> str:
+    """What changes with what is decided on of a row: its amount, which is reckoned anew until then."""
+    return str(row.difference_sek)
+
+
 @transaction.atomic
-def approve_differences(*, difference_ids: Iterable[int], by: User, at: datetime) -> int:
-    """Approve rows to be settled. Those that are not waiting are left. Returns how many."""
+def approve_differences(
+    *, difference_ids: Iterable[int], by: User, at: datetime, shown: Mapping[int, str] | None = None
+) -> int:
+    """Approve rows to be settled. Those that are not waiting are left. Returns how many.
+
+    `shown` is mark_of_difference of each row as the person was shown it, null when that does not matter. Raises
+    DifferenceMoved where one is another by now.
+    """
     rows = _locked(difference_ids, _Status.PROPOSED)
+    if shown is not None and any(mark_of_difference(row) != shown.get(row.pk) for row in rows):
+        raise DifferenceMoved("Någon av skillnaderna har räknats om sedan du öppnade sidan. Ingenting är gjort.")
     for row in rows:
         require(by, "contracts.approve_priceadjustment", row)
         row.status, row.approved_by, row.approved_at = _Status.APPROVED, by, at
@@ -208,14 +225,20 @@ def approve_differences(*, difference_ids: Iterable[int], by: User, at: datetime
 
 
 @transaction.atomic
-def reject_difference(*, difference_id: int, reason: str, by: User, at: datetime) -> PriceDifference:
-    """Say that a row is not to be settled, and why. Raises ValidationError without a reason, and DifferenceMoved."""
+def reject_difference(
+    *, difference_id: int, reason: str, by: User, at: datetime, shown: str | None = None
+) -> PriceDifference:
+    """Say that a row is not to be settled, and why. `shown` is mark_of_difference of what the person was shown.
+
+    Raises ValidationError without a reason, DifferenceMoved, and NotAsShown.
+    """
     rows = _locked([difference_id], _Status.PROPOSED)
     if not rows:
-        raise DifferenceMoved("Skillnaden är redan avgjord.")
+        raise DifferenceMoved(ALREADY_DECIDED)
     require(by, "contracts.approve_priceadjustment", rows[0])
     if not reason.strip():
         raise ValidationError({"reason": "Skriv varför skillnaden avvisas."})
+    check_shown("Skillnaden", shown=shown, now=mark_of_difference(rows[0]))
     rows[0].status, rows[0].reason = _Status.REJECTED, reason.strip()
     rows[0].save()
     return rows[0]

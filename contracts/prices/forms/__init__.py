@@ -5,6 +5,7 @@ from contracts.prices.forms.adjustments import (
     PriceRequestForm,
     ProposeForm,
     ReasonForm,
+    RejectForm,
     SettleForm,
 )
 from contracts.prices.forms.clauses import (
@@ -41,6 +42,7 @@ __all__ = [
     "PriceTermForm",
     "ProposeForm",
     "ReasonForm",
+    "RejectForm",
     "SettleForm",
     "WhatIfForm",
     "WithdrawForm",

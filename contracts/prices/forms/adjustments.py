@@ -14,7 +14,15 @@ from contracts.prices.actions import LineChange, window_of_request
 from contracts.prices.models import AdjustmentLine, PriceRequest
 from contracts.register.models import Contract
 from huddinge_vo.common.pages.asked import read_id
-from huddinge_vo.common.pages.forms import AmountField, AsksTwice, Form, ModelForm, VersionedForm, dress
+from huddinge_vo.common.pages.forms import (
+    AmountField,
+    AsksTwice,
+    DecidesOnWhatIsShown,
+    Form,
+    ModelForm,
+    VersionedForm,
+    dress,
+)
 from huddinge_vo.common.people.models import User
 from huddinge_vo.common.people.querysets import buyers_of
 from huddinge_vo.common.untyped import Cleaned, PassedOn
@@ -24,6 +32,10 @@ class ReasonForm(Form):
     """Why something is not done."""
 
     reason = forms.CharField(label="Skäl", max_length=300, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class RejectForm(DecidesOnWhatIsShown, ReasonForm):
+    """Why an amount is not settled: the amount that was shown."""
 
 
 class PriceRequestForm(AsksTwice, ModelForm):

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from contracts.prices import actions
 from contracts.prices.filters import DifferenceFilter
-from contracts.prices.forms import ReasonForm, SettleForm
+from contracts.prices.forms import RejectForm, SettleForm
 from contracts.prices.models import PriceDifference
 from contracts.prices.querysets import PriceDifferenceQuerySet
 from contracts.prices.tables import DifferenceTable
@@ -78,6 +78,7 @@ class DifferenceApprove(BulkPage):
     submit = "Godkänn"
     warning = "De går sedan att reglera. Det går inte att ångra."
     noun = ("skillnad", "skillnader")
+    refusals = (actions.DifferenceMoved,)
 
     def buyer_of(self, row: PriceDifference) -> int:
         """Its contract's."""
@@ -87,9 +88,14 @@ class DifferenceApprove(BulkPage):
         """What is decided already."""
         return "" if row.status == PriceDifference.Status.PROPOSED else "väntar inte på godkännande"
 
+    def state_of(self, row: PriceDifference) -> str:
+        """Its amount: it is reckoned anew until it is approved."""
+        return actions.mark_of_difference(row)
+
     def do(self, ids: Sequence[int], form: Form) -> Did:
         """Approve."""
-        done = actions.approve_differences(difference_ids=ids, by=user_of(self.request), at=timezone.now())
+        shown = {row.pk: actions.mark_of_difference(row) for row in self.rows}
+        done = actions.approve_differences(difference_ids=ids, shown=shown, by=user_of(self.request), at=timezone.now())
         return Did(done)
 
     def said(self, count: int) -> str:
@@ -140,7 +146,7 @@ class DifferenceReject(ActionPage):
 
     permission_required = "contracts.approve_priceadjustment"
     permission_of = PriceDifference
-    form_class = ReasonForm
+    form_class = RejectForm
     submit = "Avvisa"
     refusals = (actions.DifferenceMoved,)
 
@@ -161,11 +167,22 @@ class DifferenceReject(ActionPage):
         title = f"Avvisa skillnaden {sek(row.difference_sek)} kr, {number}, {row.line.item.name} {row.budget_year}"
         return {**super().get_context_data(**kwargs), "title": title}
 
-    def do(self, form: ReasonForm) -> HasPage:
+    def too_late(self) -> str:
+        """It is decided once."""
+        return "" if self.row.status == PriceDifference.Status.PROPOSED else actions.ALREADY_DECIDED
+
+    def mark_of_shown(self) -> str:
+        """Of its amount."""
+        return actions.mark_of_difference(self.row)
+
+    def do(self, form: RejectForm) -> HasPage:
         """Reject it."""
-        user = user_of(self.request)
         return actions.reject_difference(
-            difference_id=self.row.pk, reason=form.cleaned_data["reason"], by=user, at=timezone.now()
+            difference_id=self.row.pk,
+            reason=form.cleaned_data["reason"],
+            shown=form.cleaned_data["shown"],
+            by=user_of(self.request),
+            at=timezone.now(),
         )
 
     def done(self, result: object) -> str:

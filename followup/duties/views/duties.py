@@ -160,6 +160,10 @@ class _OfDuty(ActionPage):
         """Which, if one may know of it."""
         return _known(self.kwargs["pk"], user_of(self.request))
 
+    def too_late(self) -> str:
+        """What is done is neither put off nor handed over."""
+        return str(actions.DutyIsClosed(self.duty)) if self.duty.is_closed else ""
+
     def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """With what it is about."""
         duty = self.duty

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -13,7 +14,7 @@ from followup.judging.actions.judging import judge_these
 from followup.judging.models import JudgedRow, RowJudgement, SpendKey
 from followup.judging.querysets import at_places
 from huddinge_vo.common.people.rights import require
-from huddinge_vo.common.saving import ChangedMeanwhile, check_version, save_checked
+from huddinge_vo.common.saving import ChangedMeanwhile, check_shown, check_version, save_checked
 
 if TYPE_CHECKING:
     from huddinge_vo.common.people.models import Organization, User
@@ -94,30 +95,48 @@ def judge_groups(
     by: User,
     at: datetime,
     uncategorised_only: bool = False,
+    shown: str | None = None,
 ) -> tuple[int, bool]:
     """Decide the same, for the same reason, about each row of some groups that no rule takes, booked in a period.
 
     `judgement` says what, and each row gets one of its own, as judge_row gives it: with who and when, and to be undone
     by itself. Of the groups only what the person may open. Returns how many rows, and whether they are judged already:
-    false when that has to wait for another, as judge_key. Raises NothingLeft and TooManyRows.
+    false when that has to wait for another, as judge_key. `shown` is mark_of_groups of what the person was shown: a
+    file that is loaded meanwhile has rows that nobody has looked at. Raises NothingLeft, TooManyRows and NotAsShown.
     """
     require(by, "followup.add_rowjudgement", buyer)
+    chosen, found = _rows_left(buyer=buyer, keys=keys, period=period, by=by, uncategorised_only=uncategorised_only)
+    if not found:
+        raise NothingLeft
+    if len(found) > MOST_BY_HAND:
+        raise TooManyRows
+    check_shown("Vad som är kvar", shown=shown, now=_mark(found))
+    _say_of_each(found, judgement, by=by, at=at)
+    return len(found), judge_these(buyer_id=buyer.pk, keys=chosen, at=at)
+
+
+def mark_of_groups(
+    *, buyer: Organization, keys: Collection[int], period: Period, by: User, uncategorised_only: bool = False
+) -> str:
+    """What changes with the rows of some groups that are left for a person, as judge_groups finds them."""
+    return _mark(_rows_left(buyer=buyer, keys=keys, period=period, by=by, uncategorised_only=uncategorised_only)[1])
+
+
+def _rows_left(
+    *, buyer: Organization, keys: Collection[int], period: Period, by: User, uncategorised_only: bool
+) -> tuple[list[int], list[tuple[int, int]]]:
+    """The keys of some groups that a person may know of, and the rows of them that no rule takes: import and line."""
     groups = SpendKey.objects.visible_to(by).filter(buyer=buyer).in_groups_of(keys)
     rows = JudgedRow.objects.for_buyer(buyer).visible_to(by).in_period(period).taken_by_no_rule()
     if uncategorised_only:
         rows = rows.filter(category=None)
     chosen = list(groups.order_by("pk").values_list("pk", flat=True))
-    found = list(
-        rows.filter(key__in=chosen)
-        .order_by("ledger_import_id", "line_no")
-        .values_list("ledger_import_id", "line_no")[: MOST_BY_HAND + 1]
-    )
-    if not found:
-        raise NothingLeft
-    if len(found) > MOST_BY_HAND:
-        raise TooManyRows
-    _say_of_each(found, judgement, by=by, at=at)
-    return len(found), judge_these(buyer_id=buyer.pk, keys=chosen, at=at)
+    found = rows.filter(key__in=chosen).order_by("ledger_import_id", "line_no")
+    return chosen, list(found.values_list("ledger_import_id", "line_no")[: MOST_BY_HAND + 1])
+
+
+def _mark(rows: Sequence[tuple[int, int]]) -> str:
+    return hashlib.sha256(repr(rows).encode()).hexdigest()
 
 
 @transaction.atomic

@@ -13,7 +13,7 @@ from django.utils.functional import cached_property
 from django.views.generic import TemplateView
 
 from followup.judging import actions, tasks
-from followup.judging.forms import GroupsJudgementForm
+from followup.judging.forms import ShownGroupsForm
 from followup.judging.models import RowJudgement, SpendKey, SpendMonth, SpendTotal, Touched
 from followup.judging.querysets import SeenSpend
 from followup.judging.reports import Group, groups, left, root_category
@@ -100,7 +100,7 @@ class GroupsJudge(ActionPage):
     """Decide the same about every row of some groups, with one reason."""
 
     permission_required = (*_OPENS, "followup.add_rowjudgement")
-    form_class = GroupsJudgementForm
+    form_class = ShownGroupsForm
     template_name = "followup/judging/groups_judge.html"
     title = "Bedöm för hand"
     submit = "Bedöm raderna"
@@ -141,6 +141,18 @@ class GroupsJudge(ActionPage):
             return HttpResponseRedirect(self.back())
         return super().get(request, *args, **kwargs)
 
+    def mark_of_shown(self) -> str:
+        """Of the rows that are left."""
+        if self.period is None:
+            return ""
+        return actions.mark_of_groups(
+            buyer=self.buyer,
+            keys=groups_in(self.request),
+            period=self.period,
+            by=user_of(self.request),
+            uncategorised_only=is_uncategorised_only(self.request),
+        )
+
     def get_form_kwargs(self) -> dict[str, object]:
         """The choices of the buyer."""
         return {**super().get_form_kwargs(), "user": user_of(self.request), "buyer": self.buyer}
@@ -155,7 +167,7 @@ class GroupsJudge(ActionPage):
         """To the list."""
         return left_href(self.request)
 
-    def do(self, form: GroupsJudgementForm) -> HasPage:
+    def do(self, form: ShownGroupsForm) -> HasPage:
         """Judge them, and their keys at once: the page that follows shows what the measures became."""
         if self.period is None:
             raise actions.NothingLeft
@@ -169,6 +181,7 @@ class GroupsJudge(ActionPage):
             by=user_of(self.request),
             at=timezone.now(),
             uncategorised_only=is_uncategorised_only(self.request),
+            shown=form.cleaned_data["shown"],
         )
         if not self.is_judged:
             ask_for(tasks.judge_changes)

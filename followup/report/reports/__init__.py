@@ -20,9 +20,11 @@ from followup.report.reports.status import (
     told_plan,
     years_of,
 )
+from followup.report.reports.written import Written, last_written
 
 __all__ = [
     "Lacking",
+    "Written",
     "YearReport",
     "changes_since",
     "goal_as_told",
@@ -30,6 +32,7 @@ __all__ = [
     "kept_report",
     "kept_report_pdf",
     "lacking",
+    "last_written",
     "report_period",
     "report_years",
     "snapshot",

@@ -34,6 +34,8 @@ from followup.reviews.actions.reviews import (
     save_review,
     save_template,
     start_review,
+    why_not_cancelled,
+    why_not_open,
 )
 
 __all__ = [
@@ -66,4 +68,6 @@ __all__ = [
     "save_template",
     "start_review",
     "undo_plan",
+    "why_not_cancelled",
+    "why_not_open",
 ]

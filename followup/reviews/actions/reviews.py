@@ -92,16 +92,28 @@ def save_review(*, review: Review, by: User, at: datetime, version: int | None =
     return save_checked(review, by=by, at=at, version=version)
 
 
-def _unfinished(review: Review) -> Review:
-    """The stored review, locked, when it is planned or begun."""
+def _unfinished(review: Review, *, begun: bool = False) -> Review:
+    """The stored review, locked, when it is planned or begun, or just when it is `begun`. Raises ReviewNotOpen."""
     stored = Review.objects.select_for_update(of=("self",)).filter(pk=review.pk).first()
     if stored is None:
         raise ReviewNotOpen("Uppföljningen finns inte längre: någon annan har ångrat planeringen.")
-    if stored.status == Review.Status.DONE:
-        raise ReviewNotOpen(f"Uppföljningen är redan genomförd {stored.done_on}.")
-    if stored.status == Review.Status.CANCELLED:
-        raise ReviewNotOpen("Uppföljningen är inställd.")
+    if why := why_not_open(stored, begun=begun):
+        raise ReviewNotOpen(why)
     return stored
+
+
+def why_not_open(review: Review, *, begun: bool = False) -> str:
+    """Why nobody works on a review, as a sentence; nothing while it is planned or begun, or only when it is `begun`."""
+    if review.status == Review.Status.DONE:
+        return f"Uppföljningen är redan genomförd {review.done_on}."
+    if review.status == Review.Status.CANCELLED:
+        return "Uppföljningen är inställd."
+    return "Uppföljningen har inte börjat." if begun and review.status != Review.Status.ONGOING else ""
+
+
+def why_not_cancelled(review: Review) -> str:
+    """That a review is made as planned, as a sentence; nothing when it is cancelled."""
+    return "" if review.status == Review.Status.CANCELLED else "Uppföljningen är inte inställd."
 
 
 @transaction.atomic
@@ -140,8 +152,8 @@ def cancel_review(*, review: Review, reason: str, by: User, at: datetime) -> Rev
 def resume_review(*, review: Review, reason: str, by: User, at: datetime) -> Review:
     """Let a cancelled review be made after all, from where it stood. Raises ReviewNotOpen when it is not cancelled."""
     stored = Review.objects.select_for_update(of=("self",)).get(pk=review.pk)
-    if stored.status != Review.Status.CANCELLED:
-        raise ReviewNotOpen("Uppföljningen är inte inställd.")
+    if why := why_not_cancelled(stored):
+        raise ReviewNotOpen(why)
     before = stored.events.exclude(status=Review.Status.CANCELLED).order_by("-pgh_id")  # type: ignore[attr-defined]
     stored.status = before.values_list("status", flat=True).first() or Review.Status.PLANNED
     stored.version += 1
@@ -156,9 +168,7 @@ def answer_review(
     *, review: Review, answers: Mapping[int, tuple[str, str]], by: User, at: datetime, version: int | None = None
 ) -> Review:
     """Answer a review's questions: order → answer and comment. Raises ReviewNotOpen and ChangedMeanwhile."""
-    stored = _unfinished(review)
-    if stored.status != Review.Status.ONGOING:
-        raise ReviewNotOpen("Uppföljningen har inte börjat.")
+    stored = _unfinished(review, begun=True)
     stored.version = check_version(stored, version)
     for each in stored.answers.select_for_update().order_by("order", "pk"):
         answer, comment = answers.get(each.order, (each.answer, each.comment))
@@ -182,9 +192,7 @@ def finish_review(
     version: int | None = None,
 ) -> Review:
     """Say that a review is done and what it came to. Raises ReviewNotOpen, NotAnswered and ChangedMeanwhile."""
-    stored = _unfinished(review)
-    if stored.status != Review.Status.ONGOING:
-        raise ReviewNotOpen("Uppföljningen har inte börjat.")
+    stored = _unfinished(review, begun=True)
     if left := stored.answers.unanswered().count():
         raise NotAnswered(f"{left} krav saknar svar.")
     if done_on > swedish_day(at):

@@ -81,6 +81,10 @@ class ReviewEdit(EditPage):
     list_name = "followup:review-list"
     refusals = (actions.ReviewNotOpen,)
 
+    def too_late(self) -> str:
+        """The plan of one that is over stays."""
+        return "" if self.is_new else actions.why_not_open(self.instance())
+
     def blank(self) -> Review:
         """For the contract of the address, if one may know of it."""
         user = user_of(self.request)
@@ -155,6 +159,10 @@ class ReviewAnswers(_OfReview):
     template_name = "followup/reviews/review_answer.html"
     submit = "Spara svaren"
 
+    def too_late(self) -> str:
+        """Answers are given while it goes on."""
+        return actions.why_not_open(self.review, begun=True)
+
     def get_form_kwargs(self) -> dict[str, object]:
         """With the questions as they were when the review began."""
         review = self.review
@@ -192,6 +200,10 @@ class ReviewFinish(_OfReview):
     template_name = "followup/reviews/review_finish.html"
     title = "Avsluta uppföljningen"
     submit = "Avsluta"
+
+    def too_late(self) -> str:
+        """It is ended once."""
+        return actions.why_not_open(self.review, begun=True)
 
     def get_initial(self) -> dict[str, object]:
         """Today, unless told otherwise."""
@@ -256,6 +268,10 @@ class ReviewCancel(_OfReview):
     title = "Ställ in uppföljningen"
     submit = "Ställ in"
 
+    def too_late(self) -> str:
+        """It is over once."""
+        return actions.why_not_open(self.review)
+
     def get_context_data(self, **kwargs: object) -> Context:
         """With which review it is."""
         review = self.review
@@ -278,6 +294,10 @@ class ReviewResume(_OfReview):
     form_class = CancelForm
     title = "Återuppta uppföljningen"
     submit = "Återuppta"
+
+    def too_late(self) -> str:
+        """Only what is cancelled is taken up again."""
+        return actions.why_not_cancelled(self.review)
 
     def do(self, form: CancelForm) -> Review:
         """Take it up where it stood."""

@@ -89,6 +89,10 @@ class BulkPage(PermissionRequiredMixin, View):
         """Why it would not be done with a row; empty where it would."""
         raise NotImplementedError
 
+    def state_of(self, row: ListedRow) -> str:
+        """What of a row is decided on, where that may change without its leaving the list; nothing where it cannot."""
+        return ""
+
     def do(self, ids: Sequence[Any], form: OwnForm) -> Did:  # Any: the keys as each page has them
         """The action, on those."""
         raise NotImplementedError
@@ -117,7 +121,7 @@ class BulkPage(PermissionRequiredMixin, View):
         taken = self.rows = [row for row in rows if not self._is_left(row, left)]
         told = [Left(why, those, self.href_of) for why, those in left.items()]
         ids = [self.key_of(row) for row in taken]
-        seen, mark = request.POST.get("visat", ""), _mark(ids)
+        seen, mark = request.POST.get("visat", ""), _mark(ids, [self.state_of(row) for row in taken])
         form = self.get_form(request.POST if seen else None)
         if isinstance(form, (Form, ModelForm)):
             form.hold_to(timezone.localdate())
@@ -239,6 +243,7 @@ class BulkPage(PermissionRequiredMixin, View):
         return HttpResponseRedirect(self.back())
 
 
-def _mark(ids: Sequence[Key]) -> str:
-    """What tells one choice of rows from another."""
-    return hashlib.sha256(",".join(sorted(map(str, ids))).encode()).hexdigest()[:32]
+def _mark(ids: Sequence[Key], states: Sequence[str]) -> str:
+    """What tells one choice of rows, each as it stands, from another."""
+    told = sorted(f"{key} {state}" for key, state in zip(ids, states, strict=True))
+    return hashlib.sha256(",".join(told).encode()).hexdigest()[:32]

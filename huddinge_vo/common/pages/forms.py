@@ -358,6 +358,17 @@ else:
     _OfForm = object
 
 
+class DecidesOnWhatIsShown(_OfForm):
+    """A form that brings along a mark of what its page shows, for a decision on that and on nothing else.
+
+    A form without the mark is of a page that nobody was shown, and decides on nothing.
+    """
+
+    def __init__(self, *args: PassedOn, **kwargs: PassedOn) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["shown"] = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
+
+
 TICKS = "sure"
 
 

@@ -49,7 +49,7 @@ from huddinge_vo.common.pages.conflicts import (
     opened_values,
     take_theirs,
 )
-from huddinge_vo.common.pages.forms import Form, ModelForm
+from huddinge_vo.common.pages.forms import DecidesOnWhatIsShown, Form, ModelForm
 from huddinge_vo.common.pages.permissions import PermissionRequiredMixin
 from huddinge_vo.common.pages.tables import Table
 from huddinge_vo.common.pages.undo import undo_of
@@ -57,7 +57,7 @@ from huddinge_vo.common.people.buyer import choose_buyer, current_buyer
 from huddinge_vo.common.people.models import Organization
 from huddinge_vo.common.people.request import user_of
 from huddinge_vo.common.people.rights import NotAllowed
-from huddinge_vo.common.saving import ChangedMeanwhile, save_checked
+from huddinge_vo.common.saving import ChangedMeanwhile, NotAsShown, save_checked
 from huddinge_vo.common.secrecy.changes import last_saved
 from huddinge_vo.common.secrecy.marking import may_ask, waiting_for
 from huddinge_vo.common.secrecy.models import Secured
@@ -202,11 +202,28 @@ class ActionPage(PermissionRequiredMixin, FormView):
         """Where one who regrets goes."""
         return "/"
 
+    def mark_of_shown(self) -> str:
+        """A mark of what is decided on, which is another when anything of that is; asked before it is drawn."""
+        raise NotImplementedError
+
+    def too_late(self) -> str:
+        """Why nobody can do it any more, where that is known before a form is filled in; else nothing."""
+        return ""
+
+    def get(self, request: HttpRequest, *args: PassedOn, **kwargs: PassedOn) -> HttpResponse:
+        """The form, unless it is too late: then what it is about, which says how it stands, and why."""
+        if why := self.too_late():
+            messages.error(request, why)
+            return HttpResponseRedirect(self.back())
+        return super().get(request, *args, **kwargs)
+
     def get_form(self, form_class: PassedOn = None) -> Any:  # noqa: ANN401 - each page has its own form, model and result
         """With a mark of its own, which the page sends back."""
         form = super().get_form(form_class)
         if isinstance(form, (Form, ModelForm)):
             form.hold_to(timezone.localdate())
+        if isinstance(form, DecidesOnWhatIsShown):
+            form.fields["shown"].initial = self.mark_of_shown()
         form.once = secrets.token_urlsafe(12)
         return form
 
@@ -244,6 +261,10 @@ class ActionPage(PermissionRequiredMixin, FormView):
             return self.form_invalid(form)
         except self.refusals as error:
             form.add_error(None, self._said(form, error))
+            return self.form_invalid(form)
+        except NotAsShown as error:
+            form.add_error(None, str(error))
+            keep_typed(form, shown=self.mark_of_shown())
             return self.form_invalid(form)
         except ChangedMeanwhile as error:
             form.cleaned_data = typed

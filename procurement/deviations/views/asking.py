@@ -280,6 +280,10 @@ class DeviationEdit(_OfOne):
 
     submit = "Spara begäran"
 
+    def too_late(self) -> str:
+        """Nobody changes what is decided."""
+        return actions.why_over(self.placement)
+
     def form_instance(self) -> Deviation:
         """Its own form."""
         return self.placement.form

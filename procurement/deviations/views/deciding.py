@@ -28,6 +28,11 @@ class _OfDeviation(ActionPage):
     refusals = (actions.CannotDecide, CannotChange)
     verb = ""
     words = ""
+    while_it_waits = False  # whether it is done to what nobody has decided on
+
+    def too_late(self) -> str:
+        """What is decided is decided once."""
+        return actions.why_over(self.placement) if self.while_it_waits else ""
 
     @cached_property
     def placement(self) -> Placement:
@@ -52,6 +57,11 @@ class DeviationDecide(_OfDeviation):
     template_name = "procurement/deviations/deviation_decide.html"
     submit = "Besluta"
     verb = "Besluta om"
+    while_it_waits = True
+
+    def mark_of_shown(self) -> str:
+        """Of all that is asked for."""
+        return actions.mark_of(self.placement.form)
 
     def get_context_data(self, **kwargs: object) -> Context:
         """With the whole case."""
@@ -67,11 +77,17 @@ class DeviationDecide(_OfDeviation):
                 placement_id=self.placement.pk,
                 words=data["words"],
                 is_unbiased=data["is_unbiased"],
+                shown=data["shown"],
                 by=user,
                 at=now,
             )
         return actions.approve_deviation(
-            placement_id=self.placement.pk, words=data["words"], is_unbiased=data["is_unbiased"], by=user, at=now
+            placement_id=self.placement.pk,
+            words=data["words"],
+            is_unbiased=data["is_unbiased"],
+            shown=data["shown"],
+            by=user,
+            at=now,
         )
 
     def done(self, result: Deviation) -> str:
@@ -86,6 +102,7 @@ class DeviationTakeBack(_OfDeviation):
     form_class = TakeBackForm
     submit = "Ta tillbaka begäran"
     verb = "Ta tillbaka"
+    while_it_waits = True
 
     def do(self, form: TakeBackForm) -> Deviation:
         """Take it back."""

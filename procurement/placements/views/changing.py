@@ -85,6 +85,10 @@ def _told_of_end(placement: Placement, today: date) -> str:
 class _Continuing(_OfCallOff):
     """What follows a call-off, beside the last day of its contract."""
 
+    def too_late(self) -> str:
+        """Nothing follows what has ended, and one thing follows what has not."""
+        return actions.why_ended(self.placement) or actions.why_carried_on(self.placement)
+
     def get_form_kwargs(self) -> Context:
         """With what it follows."""
         return {**super().get_form_kwargs(), "placement": self.placement, "today": timezone.localdate()}
@@ -141,6 +145,10 @@ class PlacementEndPage(_OfCallOff):
 
     form_class = EndForm
     words, submit = "Avsluta", "Avsluta"
+
+    def too_late(self) -> str:
+        """It ends once."""
+        return actions.why_ended(self.placement)
 
     def get_form_kwargs(self) -> Context:
         """With what it was extended as; one that may not be known of is told of without its number."""
@@ -207,6 +215,11 @@ class PlacementEdit(EditPage):
             return None
         calls = Placement.objects.visible_to(user_of(self.request)).filter(contract__isnull=False)
         return get_object_or_404(calls, pk=self.kwargs["pk"])
+
+    def too_late(self) -> str:
+        """What has ended stays as it was."""
+        placement = self.instance()
+        return actions.why_ended(placement) if placement else ""
 
     def get_initial(self) -> Context:
         """What was found for a need: contract, unit, area, target group, day, and the price of that day."""

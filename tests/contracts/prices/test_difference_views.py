@@ -8,6 +8,7 @@ from contracts.prices.models import (
 )
 from tests import factories as make
 from tests.contracts.prices.adjustments import AT, approved, contract_with_clause, labour_costs, proposed
+from tests.late import on_what_is_shown
 
 pytestmark = pytest.mark.django_db
 lci = pytest.fixture(labour_costs)
@@ -81,6 +82,6 @@ def test_a_difference_is_rejected_from_its_row_with_a_reason(client, adjustment)
     page = client.get(address).content.decode()
     for words in ("11\xa0000,00", "A-1", "Rad 0"):
         assert words in page
-    done = client.post(address, {"reason": "Redan avtalat"}, follow=True)
+    done = on_what_is_shown(client, address, {"reason": "Redan avtalat"}, follow=True)
     assert "Redan avtalat" in done.content.decode()
     assert client.post(address, {"reason": "Igen"}).status_code == 422

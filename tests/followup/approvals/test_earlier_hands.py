@@ -30,6 +30,7 @@ from procurement.deviations import actions as deviation_actions
 from procurement.placements.models import Placement
 from tests import factories as make
 from tests.house import worlds
+from tests.late import on_what_is_shown
 
 pytestmark = pytest.mark.django_db
 AT = worlds.NOW
@@ -324,7 +325,7 @@ def test_each_kind_says_who_touches_it_before_or_why_nobody_does():
 
 def sent(client, touched):
     """What its page answers; one that asks first is answered that it has been seen."""
-    answer = client.post(touched.page, touched.sent)
+    answer = on_what_is_shown(client, touched.page, touched.sent)
     if answer.status_code == 200 and "mark" in answer.context:
         return client.post(touched.page, {**touched.sent, "visat": answer.context["mark"]})
     return answer

@@ -15,6 +15,7 @@ from followup.judging.rules import rule_of, unsaid
 from followup.ledger import actions as ledger_actions
 from followup.ledger.models import LedgerImport
 from tests import factories as make
+from tests.late import on_what_is_shown
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
@@ -70,7 +71,7 @@ def group_of(account):
 def judge(client, *accounts, query="period=2026", **values):
     asked = "&".join([query, *(f"grupp={group_of(account)}" for account in accounts)])
     sent = {"category": make.category().pk, "reason": "Avser ett boende", **values}
-    return client.post(f"/regler/utan/bedom/?{asked}", sent, follow=True)
+    return on_what_is_shown(client, f"/regler/utan/bedom/?{asked}", sent, follow=True)
 
 
 # --------------------------------------------------------------------------------------------------------- the list

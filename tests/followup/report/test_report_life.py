@@ -25,6 +25,7 @@ from followup.report.reports import kept_report, snapshot, status_report
 from huddinge_vo.common.frozen import Thaw, freeze
 from tests import factories as make
 from tests.followup.report.test_status_report import spent, squeezed  # noqa: F401
+from tests.late import on_what_is_shown
 
 pytestmark = pytest.mark.django_db
 AT = datetime(2026, 6, 15, 8, tzinfo=UTC)
@@ -57,7 +58,7 @@ def approve(client, chief):
     client.post("/statusrapport/2025/oppna/")
     client.post(f"/statusrapporter/{kept().pk}/granska/")
     client.force_login(chief)
-    client.post(f"/statusrapporter/{kept().pk}/godkann/")
+    on_what_is_shown(client, f"/statusrapporter/{kept().pk}/godkann/")
 
 
 def test_from_draft_to_locked_with_words_by_those_who_own_the_goals(client, spent, chief):  # noqa: F811
@@ -91,7 +92,7 @@ def test_from_draft_to_locked_with_words_by_those_who_own_the_goals(client, spen
     assert client.post(f"/statusrapporter/{kept().pk}/godkann/").status_code == 403  # the leader writes
     client.force_login(chief)
     assert client.post(f"/statusrapporter/{kept().pk}/andra/", sent).status_code == 403  # the chief approves
-    client.post(f"/statusrapporter/{kept().pk}/godkann/")
+    on_what_is_shown(client, f"/statusrapporter/{kept().pk}/godkann/")
     assert (kept().status, kept().approved_by) == ("APPROVED", chief)
     client.post(f"/statusrapporter/{kept().pk}/las/")
     assert kept().status == "LOCKED"
@@ -309,7 +310,7 @@ def test_whoever_approves_gives_it_back_with_what_there_is_to_write(client, spen
     client.force_login(spent)
     client.post(f"/statusrapporter/{kept().pk}/granska/")
     client.force_login(chief)
-    client.post(f"/statusrapporter/{kept().pk}/godkann/")
+    on_what_is_shown(client, f"/statusrapporter/{kept().pk}/godkann/")
     assert (kept().returned_reason, kept().returned_by, kept().returned_at) == ("", None, None)
 
 

@@ -17,7 +17,7 @@ from followup.approvals.reports import approvals_for
 from procurement.deviations.models import Delegation, Deviation
 from procurement.placements.models import Placement, PlacementEnd
 from tests import factories as make
-from tests.late import as_sent, differing, told_by
+from tests.late import as_sent, differing, on_what_is_shown, told_by
 
 pytestmark = pytest.mark.django_db
 CASE = "ÄR-2026-4711"
@@ -85,7 +85,9 @@ def order(ground="LOW_VALUE", **values):
 
 def decide(client, placement, **values):
     sent = {"outcome": "APPROVED", "is_unbiased": "on", "words": "Kontrollerna är beställda.", **values}
-    return client.post(f"/avsteg/{placement.pk}/besluta/", {key: value for key, value in sent.items() if value})
+    return on_what_is_shown(
+        client, f"/avsteg/{placement.pk}/besluta/", {key: value for key, value in sent.items() if value}
+    )
 
 
 def test_another_decides_on_one_page_and_says_each_time_that_he_is_not_disqualified(client, asked):
@@ -275,7 +277,10 @@ def test_it_is_changed_while_it_waits_and_whoever_changed_it_does_not_decide(cli
     assert "har ändrats av dig i ett annat fönster" in late.content.decode()
     client.force_login(make.user("verksamhetschef", username="annan"))
     assert decide(client, asked).status_code == 302
-    assert "redan beslutat" in client.post(f"/avsteg/{asked.pk}/andra/", {**sent, "version": 3}).content.decode()
+    assert (
+        "är redan godkänt. Gör en ny begäran."
+        in client.post(f"/avsteg/{asked.pk}/andra/", {**sent, "version": 3}).content.decode()
+    )
 
 
 def test_an_extension_and_a_change_are_placements_of_their_own(client, asked):

@@ -20,7 +20,7 @@ from procurement.projects.models import Milestone, Project, ProjectDocument
 from procurement.strategies.models import StrategySection
 from procurement.strategies.reports import strategy_document
 from tests import factories as make
-from tests.late import as_sent, differing, told_by
+from tests.late import as_sent, differing, on_what_is_shown, told_by
 
 pytestmark = pytest.mark.django_db
 
@@ -191,7 +191,7 @@ def test_the_strategy_is_written_decided_and_printed_as_a_tagged_pdf(officer):
     assert "Där står nu: Bättre vård" in body(late)
     personal = officer.post(f"{root}/", {"BACKGROUND": "Gäller 811228-9874", "BACKGROUND_version": 0})
     assert "personnummer" in body(personal)
-    officer.post(f"{root}/besluta/", {"decided_on": "2026-01-02", "decided_by": "KS AU"})
+    on_what_is_shown(officer, f"{root}/besluta/", {"decided_on": "2026-01-02", "decided_by": "KS AU"})
     StrategySection.objects.update(text="Ny text")
     printed = officer.get(f"{root}.pdf?version=1")
     read = "".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(printed.content)).pages)
