@@ -33,5 +33,6 @@ def told_by(answer):
 def on_what_is_shown(client, path, sent=None, **how):
     """Open the page of a decision, and send it: what a browser does."""
     opened = client.get(path).context
-    mark = opened["form"]["shown"].value() if opened and "form" in opened else ""
+    form = opened["form"] if opened and "form" in opened else None
+    mark = form["shown"].value() if form and "shown" in form.fields else ""
     return client.post(path, {**(sent or {}), "shown": mark}, **how)
