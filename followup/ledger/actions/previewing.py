@@ -28,6 +28,7 @@ from followup.ledger.actions.reading import (
 )
 from followup.ledger.actions.rows import load_rows
 from followup.ledger.imports import LedgerReading, read_ledger
+from followup.ledger.imports.alike import ALIKE, note_of_alike
 from followup.ledger.imports.headings import field_named
 from followup.ledger.models import LedgerDelivery, LedgerImport
 from huddinge_vo.common.files.tabular import UnreadableFile
@@ -85,6 +86,8 @@ def _look(
     there = deliveries_there(buyer, first, last) if buyer.pk else []
     met = meets(there, months, covers)
     replaced = replaced_by(covers, there)
+    if alike := note_of_alike(reading):
+        ledger_import.notes = [*(note for note in ledger_import.notes if note["kind"] != ALIKE), alike.as_json()]
     report("Jämför med det som finns", 0)
     compared, judged = _compared(reading, sorted({*met, *replaced}, key=_order), folder=folder)
     report("Prövar hur raderna skulle bedömas", 0)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 
 from followup.ledger.imports import How, LedgerReading, recognise
+from followup.ledger.imports.alike import ALIKE
 from followup.ledger.models import LedgerImport, LedgerProfile, RejectedRow
 from huddinge_vo.common import org_numbers
 from huddinge_vo.common.people.models import Organization
@@ -63,7 +64,8 @@ def note_reading(ledger_import: LedgerImport, reading: LedgerReading) -> Organiz
     ledger_import.lines = reading.lines
     ledger_import.rejected = len({error.line for error in reading.errors})
     ledger_import.header = list(reading.header)
-    ledger_import.notes = [note.as_json() for note in reading.notes]
+    alike = [note for note in ledger_import.notes if note["kind"] == ALIKE]  # of a look at it: looked for once
+    ledger_import.notes = [*(note.as_json() for note in reading.notes), *alike]
     keep_rejected(ledger_import, reading)
     buyer = buyer_of(reading, by=ledger_import.received_by, profile=ledger_import.profile)
     ledger_import.buyer = buyer if buyer.pk else None
