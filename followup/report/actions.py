@@ -33,7 +33,6 @@ class MustBeAnother(Exception):
 
 _OPEN = (StatusReport.Status.DRAFT, StatusReport.Status.REVIEW)
 _WHY = "Skriv varför rapporten blir utkast igen."
-REPORT_WORDS = ("summary", "proposal", "registry_number")  # saved as they stood they are nobody's writing
 
 
 @transaction.atomic
@@ -68,7 +67,8 @@ def save_report(*, report: StatusReport, by: User, at: datetime, version: int | 
     """Change the report's own words. Raises ReportIsClosed when it is approved, ValidationError, ChangedMeanwhile."""
     stored = _locked(report.pk, *_OPEN)
     require(by, "followup.change_statusreport", stored)
-    if any(getattr(report, name) != getattr(stored, name) for name in REPORT_WORDS):
+    if any(getattr(report, name) != getattr(stored, name) for name in StatusReport.WORDS):
+        # Words that are saved as they stood are nobody's writing.
         stored.writers.add(by)
     return save_checked(report, by=by, at=at, version=version)
 

@@ -24,6 +24,8 @@ class StatusReport(models.Model):
     `returned_reason` is why it was made a draft again, until it is approved.
     """
 
+    WORDS = ("summary", "proposal", "registry_number")  # what a person writes of the whole
+
     class Status(models.TextChoices):
         DRAFT = "DRAFT", "utkast"
         REVIEW = "REVIEW", "på granskning"
