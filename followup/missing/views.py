@@ -160,7 +160,7 @@ class QuestionPage(PermissionRequiredMixin, DetailView):
         rows = None
         if question.answered_at is None and self.may(_ANSWERS):
             _keys, found = rows_asked_about(question, user=user_of(self.request))
-            rows = list(found.select_related("key").order_by("-sum_sek", "ledger_import", "line_no")[:_ROWS_SHOWN])
+            rows = list(found.select_related("key").order_by("-sum_sek", "ledger_import_id", "line_no")[:_ROWS_SHOWN])
         return {
             **super().get_context_data(**kwargs),
             "rows": rows,

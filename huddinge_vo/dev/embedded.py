@@ -39,6 +39,7 @@ _CONFIGURATION = """
 listen_addresses = ''
 unix_socket_permissions = 0700
 max_connections = 80
+max_locks_per_transaction = 512
 shared_buffers = 256MB
 wal_level = minimal
 max_wal_senders = 0

@@ -20,6 +20,7 @@ from kombu.exceptions import OperationalError as NoBroker
 from redis.exceptions import RedisError
 
 from followup.duties.models import SentMail
+from followup.ledger.models import LedgerRow
 from huddinge_vo.common.backup.actions import Kept, kept_in
 from huddinge_vo.common.backup.tasks import back_up
 from huddinge_vo.common.health import missing_migrations
@@ -36,6 +37,7 @@ _LEAST_FREE = 0.1  # of a disk
 _COPY_WITHIN, _TRIED_WITHIN = timedelta(hours=36), timedelta(days=100)
 _CERTIFICATE_WITHIN = timedelta(days=30)
 _QUEUE_MAY_HOLD = 100
+_ASK_AT_ONCE = 8  # people, through the whole ledger
 _LATE_BY = {True: timedelta(minutes=2), False: timedelta(minutes=45)}  # by whether it is done more than once an hour
 
 
@@ -117,6 +119,28 @@ def _about_login() -> list[Concern]:
     ]
 
 
+def _about_locks() -> list[Concern]:
+    """A question through the whole ledger locks every file's partition and their indexes, for each who asks it."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            WITH tree AS (SELECT relid FROM pg_partition_tree(%s))
+            SELECT (SELECT count(*) FROM tree) + (SELECT count(*) FROM pg_index JOIN tree ON indrelid = relid),
+                current_setting('max_locks_per_transaction')::bigint * current_setting('max_connections')::bigint
+            """,
+            [LedgerRow._meta.db_table],
+        )
+        held, room = cursor.fetchone()
+    if held * _ASK_AT_ONCE <= room:
+        return []
+    return [
+        Concern(
+            f"En fråga genom hela reskontran låser {held} tabeller och index, och databasen har plats för {room} lås. "
+            "Höj max_locks_per_transaction och starta om den, se drift.md."
+        )
+    ]
+
+
 def operations(user: User, *, at: datetime) -> Operations:
     """How the system is. Of jobs that failed and mails that were refused, those are told that a person may know of."""
     waiting, queue_version = ask_queue()
@@ -131,6 +155,7 @@ def operations(user: User, *, at: datetime) -> Operations:
         *_about_invented(),
         *_about_login(),
         *([Concern(f"{len(missing)} migreringar är inte körda: kör manage.py migrate.")] if missing else []),
+        *_about_locks(),
         *_about_queue(waiting),
         *(Concern(f"{each.title} skulle ha gjorts: arbetaren eller schemaläggaren står.") for each in _late(jobs)),
         *_about_failures(failed.count()),

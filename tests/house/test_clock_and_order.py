@@ -47,6 +47,7 @@ UNIQUE_BY_NATURE = {
         "groups: the dimensions are what they are grouped by"
     ),
     ("followup/judging/actions/hands.py", "'ledger_import_id', 'line_no'"): "file and line are a row's key",
+    ("followup/missing/views.py", "'-sum_sek', 'ledger_import_id', 'line_no'"): "file and line are a row's key",
     ("followup/invoices/actions/hands.py", "'ledger_import_id', 'line_no'"): "file and line are a row's key",
     (
         "followup/invoices/querysets.py",

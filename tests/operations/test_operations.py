@@ -2,6 +2,7 @@
 
 import json
 import logging
+import re
 import socket
 import ssl
 import subprocess
@@ -50,6 +51,24 @@ def nothing_remembered():
 
 def concerns(user, at=AT):
     return [concern.words for concern in reports.operations(user, at=at).concerns]
+
+
+def test_it_is_said_before_the_ledgers_files_fill_the_servers_room_for_locks(keeper, monkeypatch):
+    room = " lås. Höj max_locks_per_transaction och starta om den, se drift.md."
+    assert not [words for words in concerns(keeper) if room in words]
+    monkeypatch.setattr(reports, "_ASK_AT_ONCE", 1_000_000)  # what so many files hold is not made in a test
+    (told,) = [words for words in concerns(keeper) if room in words]
+    held, there = map(
+        int, re.search(r"låser (\d+) tabeller och index, och databasen har plats för (\d+) lås", told).groups()
+    )
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_locks WHERE pid = pg_backend_pid()")
+        before = cursor.fetchone()[0]
+        cursor.execute("SELECT count(*) FROM followup_ledgerrow WHERE amount_sek > 1")
+        cursor.execute("SELECT count(*) FROM pg_locks WHERE pid = pg_backend_pid()")
+        assert cursor.fetchone()[0] - before <= held
+        cursor.execute("SHOW max_locks_per_transaction")
+        assert there % int(cursor.fetchone()[0]) == 0
 
 
 def copy_of(folder, made, *, tried=None, wrong=()):

@@ -226,7 +226,9 @@ def _taken_back(
             command = [
                 program("pg_restore"),
                 "--exit-on-error",
-                "--single-transaction",
+                # The database is dropped if it fails, so nobody needs all of it in one transaction, which would hold a
+                # lock on each table, index and partition until its end: more than the server has room for.
+                "--transaction-size=20",
                 "--no-owner",
                 "--no-acl",  # the application's login may not be there yet; whoever migrates gives it its rights
                 f"--dbname={where}",

@@ -38,7 +38,7 @@ class _Contracts(SearchKind):
         if not suppliers:
             return found
         theirs = self.seen(user).filter(supplier__in=suppliers).exclude(pk__in=[each.pk for each in found])
-        theirs = theirs.select_related(*self.select).order_by(*self.order(on))
+        theirs = theirs.select_related(*self.select).order_by(*self.order(on), "-pk")
         return [*found, *theirs[: SHOWN + 1 - len(found)]]
 
 

@@ -60,14 +60,14 @@ class SearchKind:
 
     def order(self, on: date) -> list[Combinable | str]:
         """What comes first of those that are equally like."""
-        return [*([self.standing(on)] if self.standing else []), f"-{self.latest}", "-pk"]
+        return [*([self.standing(on)] if self.standing else []), f"-{self.latest}"]
 
     def find(self, user: User, typed: str, *, match: Match, on: date) -> list[models.Model]:
         """The first that have all that is typed, or nearly, the likest first; one more than are shown, if there is."""
         candidates = self.seen(user).filter(match(typed, *self.fields)).order_by().values("pk")[:_CANDIDATES]
         found = self.model._default_manager.filter(pk__in=candidates).select_related(*self.select)
         likest = Likeness(Typed(Value(typed)), Words(*self.fields))
-        return list(found.annotate(likeness=likest).order_by("-likeness", *self.order(on))[: SHOWN + 1])
+        return list(found.annotate(likeness=likest).order_by("-likeness", *self.order(on), "-pk")[: SHOWN + 1])
 
 
 KINDS: Registry[SearchKind] = Registry("search kind")

@@ -4,6 +4,7 @@ import io
 import json
 import shutil
 import subprocess
+import threading
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -103,6 +104,34 @@ def test_a_copy_is_tried_beside_what_there_is_and_that_is_written_down(lived, tm
     assert (kept.name, kept.tried.wrong, kept.tried.rows) == (copy.name, [], kept.copy.rows)
     with closing(own_connection("postgres", by_itself=True)) as server:
         assert server.execute("SELECT count(*) FROM pg_database WHERE datname LIKE 'vo\\_kopia%'").fetchone() == (0,)
+
+
+_MOST_LOCKS = """
+SELECT max(n) FROM (SELECT count(*) AS n FROM pg_locks l JOIN pg_stat_activity a USING (pid)
+    WHERE a.datname LIKE 'vo\\_kopia%' GROUP BY l.pid) held
+"""
+
+
+def test_no_lock_is_held_on_all_there_is_while_a_copy_is_taken_back(lived, tmp_path, key):
+    """There is room for some thousands among all who work in the server, and a buyer has a partition for each file."""
+    file, public = key
+    copy = copied(tmp_path / "kopior", public=public)
+    over, seen = threading.Event(), []
+
+    def look():
+        with closing(own_connection("postgres", by_itself=True)) as server:
+            while not over.is_set():
+                seen.append(server.execute(_MOST_LOCKS).fetchone()[0] or 0)
+                over.wait(0.02)
+
+    looking = threading.Thread(target=look)
+    looking.start()
+    try:
+        call_command("restore", str(copy), "--rehearse", "--key", str(file), stdout=io.StringIO())
+    finally:
+        over.set()
+        looking.join()
+    assert 0 < max(seen) < 1_000
 
 
 def test_a_sealed_copy_tells_nothing_without_its_key_and_opens_with_no_other(lived, tmp_path, key):

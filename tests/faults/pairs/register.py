@@ -1,7 +1,7 @@
 """What two people may do to contracts, suppliers and the files that bring them in."""
 
 import io
-from datetime import date
+from datetime import date, timedelta
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
@@ -159,10 +159,13 @@ def change_round():
 
 
 def optional_round():
-    terms.add_option(holder=Framework.objects.get(number="R-1"), months=12, decide_by=date(2027, 6, 30), **by_keeper())
+    last_day = timezone.localdate() + timedelta(days=200)
+    round_ = Framework.objects.get(number="R-1")
+    round_.initial_until = last_day
+    round_.save()
+    terms.add_option(holder=round_, months=12, decide_by=last_day, **by_keeper())
     lengthened = contract()
-    lengthened.framework = Framework.objects.get(number="R-1")
-    lengthened.initial_until = date(2026, 12, 31)
+    lengthened.framework, lengthened.initial_until = round_, last_day
     lengthened.save()
 
 
@@ -178,7 +181,8 @@ def leave_contract_out():
 
 
 def end_contract_of_round():
-    terms.terminate_contract(contract=contract(), last_day=date(2026, 12, 30), version=1, **by_colleague())
+    last_day = timezone.localdate() + timedelta(days=30)
+    terms.terminate_contract(contract=contract(), last_day=last_day, version=1, **by_colleague())
 
 
 def add_document():
