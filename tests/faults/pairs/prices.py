@@ -210,7 +210,7 @@ ABOUT = {
     "a price that waits for another person": (None, [confirm_price, decline_price]),
     "what a line says besides": (None, [change_line, register_price]),
     "fixed prices": (None, [decide_fixed_price, register_price, change_clause]),
-    "what a supplier asked for": (adjustment_to_approve, [decline_request, approve_price]),
+    "what a supplier asked for": (proposed_adjustment, [decline_request, sent_adjustment]),
     "a difference": (found_difference, [find_difference, approve_difference, reject_difference]),
     "a difference to be settled": (approved_difference, [settle_difference, find_difference]),
     "figures of an index": (waiting_figure, [store_figure, discard_figure, bring_another_figure, change_series]),
