@@ -24,6 +24,8 @@ from procurement.placements.actions import (
     end_what_it_follows,
     extensions_of,
     place,
+    why_carried_on,
+    why_ended,
 )
 from procurement.placements.choices import EndKind, Sequel
 from procurement.placements.models import AskedSupplier, Placement, PlacementEnd
@@ -186,8 +188,8 @@ def withdraw_deviation(
     Raises CannotDecide, CannotChange, ValidationError.
     """
     form = _form_of(placement_id)
-    if form.outcome != "APPROVED":
-        raise CannotDecide(f"{form.placement.number} är inte godkänt. Bara ett godkänt avsteg återkallas.")
+    if why := why_not_approved(form.placement):
+        raise CannotDecide(f"{why} Bara ett godkänt avsteg återkallas.")
     require(by, "procurement.change_placement", form.placement)
     if not is_unbiased:
         raise CannotDecide(_BIASED)
@@ -209,8 +211,8 @@ def register_number(*, placement_id: int, number: str, by: User, at: datetime) -
     """Write down the decision's number in W3D3, which comes after it. Raises CannotDecide, ValidationError."""
     form = _form_of(placement_id)
     require(by, "procurement.add_placement", form.placement)
-    if form.outcome != "APPROVED":
-        raise CannotDecide("Diarienumret sätts när avsteget är godkänt.")
+    if why := why_not_approved(form.placement):
+        raise CannotDecide(f"{why} Diarienumret sätts när avsteget är godkänt.")
     form.registry_number = number
     form.full_clean()
     form.save(update_fields=["registry_number"])
@@ -222,8 +224,8 @@ def register_notice(*, placement_id: int, notice_on: date, notice_url: str, by: 
     """Write down when the award notice was published, and where it is read. Raises CannotDecide, ValidationError."""
     form = _form_of(placement_id)
     require(by, "procurement.change_deviation", form.placement)
-    if form.outcome != "APPROVED":
-        raise CannotDecide("Efterannonsen hör till ett godkänt avsteg.")
+    if why := why_not_approved(form.placement):
+        raise CannotDecide(f"{why} Efterannonsen hör till ett godkänt avsteg.")
     if form.decided_at is not None and notice_on < swedish_day(form.decided_at):
         raise ValidationError({"notice_on": f"Avsteget beslutades {swedish_day(form.decided_at)}."})
     if notice_on > swedish_day(at):
@@ -319,11 +321,17 @@ def _refuse_unchecked(placement: Placement, by: User, at: datetime) -> None:
 
 def _refuse_to_follow(earlier_id: int) -> None:
     """Only what was approved is extended, moved or changed, and not what has been withdrawn or ended."""
-    earlier = Placement.objects.get(pk=earlier_id)
+    if why := why_not_to_follow(Placement.objects.get(pk=earlier_id)):
+        raise CannotDecide(why)
+
+
+def why_not_to_follow(earlier: Placement) -> str:
+    """Why a placement is not carried on, as a sentence; nothing while it can be."""
     if earlier.contract_id is None and earlier.approved_on is None:
-        raise CannotDecide(f"{earlier.number} är inte godkänt. Ändra begäran i stället.")
-    if PlacementEnd.objects.filter(placement=earlier).exists():
-        raise CannotDecide(f"{earlier.number} är avslutat. Gör en ny begäran.")
+        return f"{earlier.number} är inte godkänt. Ändra begäran i stället."
+    if why_ended(earlier):
+        return f"{earlier.number} är avslutat. Gör en ny begäran."
+    return why_carried_on(earlier)
 
 
 def _refuse_extended(placement: Placement) -> None:
@@ -354,6 +362,12 @@ def _let_go(placement: Placement) -> None:
     if placement.follows_id is not None:
         placement.follows, placement.follows_as = None, ""
         placement.save(update_fields=["follows", "follows_as"])
+
+
+def why_not_approved(placement: Placement) -> str:
+    """That nobody has approved a deviation, as a sentence; nothing when somebody has."""
+    is_approved = Deviation.objects.filter(placement=placement, outcome="APPROVED").exists()
+    return "" if is_approved else f"{placement.number} är inte godkänt."
 
 
 def why_over(placement: Placement) -> str:

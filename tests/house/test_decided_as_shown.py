@@ -214,6 +214,8 @@ def over(keeper, decider):
     deviations.take_back_deviation(placement_id=asked.pk, by=keeper, at=AT)
     for step in ("andra", "besluta", "ta-tillbaka"):
         yield f"/avsteg/{asked.pk}/{step}/", f"{asked.number} är redan tillbakadraget."
+    for step in ("diarienummer", "efterannons", "forlang", "andra-villkor", "aterkalla"):
+        yield f"/avsteg/{asked.pk}/{step}/", f"{asked.number} är inte godkänt."
     placements.end_placement(
         placement_id=call.pk, kind="ENDED", last_day=today - timedelta(days=1), reason="Prov", by=keeper, at=AT
     )

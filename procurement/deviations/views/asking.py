@@ -359,6 +359,10 @@ class _CarriesOn(_OfOne):
     how = Sequel.EXTENDED
     verb = ""
 
+    def too_late(self) -> str:
+        """What is carried on already, ended or never approved is not carried on."""
+        return actions.why_not_to_follow(self.placement)
+
     def form_instance(self) -> Deviation:
         """A new form that begins with the words of the earlier one."""
         earlier: Deviation = self.placement.form

@@ -17,7 +17,7 @@ from procurement.deviations.forms import DecisionForm, NoticeForm, NumberForm, T
 from procurement.deviations.models import Deviation
 from procurement.deviations.reports import NOBODY_MAY, case_of, deciders_of, order_of
 from procurement.deviations.views.reading import deviations_of
-from procurement.placements.actions import CannotChange
+from procurement.placements.actions import CannotChange, why_ended
 from procurement.placements.models import Placement
 
 
@@ -28,11 +28,10 @@ class _OfDeviation(ActionPage):
     refusals = (actions.CannotDecide, CannotChange)
     verb = ""
     words = ""
-    while_it_waits = False  # whether it is done to what nobody has decided on
 
     def too_late(self) -> str:
-        """What is decided is decided once."""
-        return actions.why_over(self.placement) if self.while_it_waits else ""
+        """It is done to what is approved."""
+        return actions.why_not_approved(self.placement)
 
     @cached_property
     def placement(self) -> Placement:
@@ -57,7 +56,10 @@ class DeviationDecide(_OfDeviation):
     template_name = "procurement/deviations/deviation_decide.html"
     submit = "Besluta"
     verb = "Besluta om"
-    while_it_waits = True
+
+    def too_late(self) -> str:
+        """What is decided is decided once."""
+        return actions.why_over(self.placement)
 
     def mark_of_shown(self) -> str:
         """Of all that is asked for."""
@@ -102,7 +104,10 @@ class DeviationTakeBack(_OfDeviation):
     form_class = TakeBackForm
     submit = "Ta tillbaka begäran"
     verb = "Ta tillbaka"
-    while_it_waits = True
+
+    def too_late(self) -> str:
+        """What is decided is decided once."""
+        return actions.why_over(self.placement)
 
     def do(self, form: TakeBackForm) -> Deviation:
         """Take it back."""
@@ -173,6 +178,10 @@ class DeviationWithdraw(_OfDeviation):
     submit = "Återkalla avsteget"
     verb = "Återkalla"
     words = "Återkallelsen är ett eget beslut. Det som betalas för dagar efter den sista saknar grund."
+
+    def too_late(self) -> str:
+        """What has ended is not withdrawn."""
+        return super().too_late() or why_ended(self.placement)
 
     def get_context_data(self, **kwargs: object) -> Context:
         """With who may, by the order of the day."""

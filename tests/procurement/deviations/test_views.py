@@ -510,6 +510,7 @@ def test_the_order_and_its_pages_ask_as_much_however_long_it_is(client, asked, n
     client.force_login(make.user("verksamhetschef"))
     with django_assert_max_num_queries(32):
         assert client.get(f"/avsteg/{asked.pk}/besluta/").status_code == 200
+    assert decide(client, asked).status_code == 302
     with django_assert_max_num_queries(20):
         assert client.get(f"/avsteg/{asked.pk}/aterkalla/").status_code == 200
 
