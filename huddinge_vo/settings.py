@@ -284,6 +284,7 @@ VO_GRAVE_PERMISSIONS = frozenset(
 )
 
 LANGUAGE_CODE = "sv"
+FORMAT_MODULE_PATH = "huddinge_vo.common.formats"
 TIME_ZONE = "Europe/Stockholm"
 USE_I18N = True
 USE_TZ = True

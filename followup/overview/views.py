@@ -86,6 +86,7 @@ class OverviewPage(PermissionRequiredMixin, TemplateView):
             "chosen": self.request.GET.get("period", ""),
             "trends": [trend(card, root=read.root if opens else None) for card in report.cards if card.targets],
             "bands": loyalty_bands(report.cards, leads=True),
+            "bands_narrow": loyalty_bands(report.cards, leads=True, narrow=True),
             "cards": [(card, spark(card)) for card in report.cards],
             "months_chart": months_chart(report.months, report.period, report.whole, leads=opens),
             "forecast_rule": FORECAST_RULE,

@@ -30,8 +30,8 @@ def words(svg):
 GOAL = ("Mål 90 % jan 2027", D("0.9"))
 
 
-def draw(*rows, goal=GOAL):
-    return charts.bands(rows, goal=goal, title="Avtalstrohet mot målet", description="I ord.")
+def draw(*rows, goal=GOAL, narrow=False):
+    return charts.bands(rows, goal=goal, title="Avtalstrohet mot målet", description="I ord.", narrow=narrow)
 
 
 @pytest.mark.parametrize(
@@ -82,6 +82,15 @@ def test_a_share_beyond_all_of_it_stays_within_the_picture_and_is_told_as_it_is(
     svg = draw(row("1.034"), row("-0.02", label="Minus"))
     assert "103,4 %" in words(svg)
     assert "−2,0 %" in words(svg)
+
+
+def test_on_a_phone_each_bar_has_its_words_above_it_and_the_whole_width():
+    rows = row(href="/varfor/LOYALTY_IFO/"), row("0.932", None, label="Avtalstrohet ÄO")
+    wide, narrow = draw(*rows), draw(*rows, narrow=True)
+    assert ET.fromstring(narrow).get("viewBox").startswith("0 0 330 ")
+    assert sorted(set(words(narrow).split("|"))) == sorted(set(words(wide).split("|")))  # the same, in other places
+    assert set(told(narrow)) == set(told(wide))
+    assert told(narrow)["Avtalstrohet IFO i ord"].get("href") == "/varfor/LOYALTY_IFO/"
 
 
 def test_nothing_is_drawn_of_nothing():

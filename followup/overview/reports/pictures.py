@@ -41,10 +41,11 @@ def _rows_until(on: date, *, category: int | None) -> str:
     return rows_url(Period.rolling_12(on), underkategori=category)
 
 
-def loyalty_bands(made: Iterable[Card], *, leads: bool = False) -> str:
+def loyalty_bands(made: Iterable[Card], *, leads: bool = False, narrow: bool = False) -> str:
     """Each loyalty as a bar against its target for the period, in bands as its card is judged.
 
-    With `leads` a bar opens what lies between it and its target: not in a report, which is paper too.
+    With `leads` a bar opens what lies between it and its target: not in a report, which is paper too. `narrow` is the
+    same for a phone.
     """
     rows, aimed = [], []
     for card in made:
@@ -59,6 +60,7 @@ def loyalty_bands(made: Iterable[Card], *, leads: bool = False) -> str:
         goal=_common_goal(aimed),
         title="Avtalstrohet mot målet",
         description=" ".join(row.words for row in rows),
+        narrow=narrow,
     )
 
 

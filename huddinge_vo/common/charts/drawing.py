@@ -59,6 +59,7 @@ _CONFIG = {
 }
 _NUMBERS = {"decimal": ",", "thousands": "\N{NO-BREAK SPACE}", "grouping": [3], "currency": ["", ""]}
 WIDTH, HEIGHT = 680, 230
+NARROW = 330  # what a phone holds in the size that is drawn
 ASIDE = 126
 LINE = 17
 _DRAWING = 5  # goes up when the same specification shall be drawn in another way

@@ -180,6 +180,19 @@ def _written(field: Any, value: object, named: Mapping[tuple[str, object], str])
         return named.get((field.name, value), "–")
     if field.choices:
         return str(dict(field.flatchoices).get(value, value))
+    return _as_text(value)
+
+
+def _as_text(value: object) -> str:
     if isinstance(value, datetime):
         return f"{timezone.localtime(value):%Y-%m-%d %H.%M}"
-    return str(value)
+    return _of_many(value) if isinstance(value, list | dict) else str(value)
+
+
+def _of_many(kept: list[object] | dict[str, object]) -> str:
+    """Words that are kept as a list stand as they are; of what programs keep it is told how much there is."""
+    if not kept:
+        return "–"
+    if isinstance(kept, list) and all(isinstance(each, str) for each in kept):
+        return ", ".join(map(str, kept))
+    return "1 uppgift" if len(kept) == 1 else f"{len(kept)} uppgifter"

@@ -380,6 +380,8 @@ def test_what_is_refused_keeps_the_checks_that_it_was_refused_by_on_page_and_pap
     before = client.get(f"/avsteg/{asked.pk}/besluta/").context["case"].checks.as_kept()
     assert decide(client, asked, outcome="REFUSED", words="Tillstånd saknas").status_code == 302
     asked.form.refresh_from_db()
+    told = [(each.field, each.new) for each in client.get(f"/avsteg/{asked.pk}/").context["changes"]]
+    assert ("kontroller vid beslutet", f"{len(before)} uppgifter") in told  # and not as a program keeps them
     assert asked.form.outcome == "REFUSED"
     assert asked.form.checks == before
     assert before

@@ -1,0 +1,1 @@
+"""Days and times where a page does not say how: as they are written everywhere else."""
