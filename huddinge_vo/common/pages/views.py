@@ -222,7 +222,7 @@ class ActionPage(PermissionRequiredMixin, FormView):
         form = super().get_form(form_class)
         if isinstance(form, (Form, ModelForm)):
             form.hold_to(timezone.localdate())
-        if isinstance(form, DecidesOnWhatIsShown):
+        if isinstance(form, DecidesOnWhatIsShown) and not form.is_bound:
             form.fields["shown"].initial = self.mark_of_shown()
         form.once = secrets.token_urlsafe(12)
         return form
