@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+from datetime import timedelta
 from html import unescape
 from urllib.parse import urlsplit
 
@@ -190,14 +191,17 @@ def test_a_mail_to_suppliers_says_how_many_and_where_before_anything_is_sent(cli
         address = f"{each.contract.number.lower()}@prov.example"
         SupplierContact.objects.create(supplier=each.contract.supplier, role="AGREEMENT", email=address)
     client.force_login(make.user("avtalscontroller"))
-    page = client.post("/prisjustering/mejla/", {"alla": "1"})
+    first = min(each.effective_on for each in found)
+    with monkeypatch.context() as before:
+        eve = first - timedelta(days=1)
+        before.setattr("contracts.prices.views.price_letters.timezone.localdate", lambda: eve)
+        page = client.post("/prisjustering/mejla/", {"alla": "1"})
     text = page.content.decode()
     assert not AdjustmentLetter.objects.exists()
     for words in ("Mejla 2 brev", "a-1@prov.example", "a-2@prov.example", "1 avtal har ingen e-post", "A-3"):
         assert words in text
     assert "redan har börjat gälla" not in text
     with monkeypatch.context() as later:
-        first = min(each.effective_on for each in found)
         later.setattr("contracts.prices.views.price_letters.timezone.localdate", lambda: first)
         late = client.post("/prisjustering/mejla/", {"alla": "1"}).content.decode()
     assert f"2 av breven gäller priser som redan har börjat gälla, det äldsta från {first}." in late

@@ -1,5 +1,7 @@
 """Who stands in for somebody in all that he answers for at a buyer."""
 
+from datetime import date
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
@@ -70,7 +72,7 @@ def test_the_list_says_who_answers_for_what_and_how_much_nobody_stands_in_for(ow
     owner, home, _ = owned
     leader, deputy = make.user("kategoriledare"), worlds.person("ersatter", ("upphandlare", home))
     Contract.objects.filter(number="A-1").update(deputy=deputy)
-    [told] = answering(leader, home, timezone.localdate())
+    [told] = answering(leader, home, date(2026, 6, 1))
     assert (told.owner, told.contracts, told.frameworks, told.deputies, told.without) == (owner, 2, 1, ("ersatter",), 2)
 
 

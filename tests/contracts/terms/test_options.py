@@ -24,6 +24,7 @@ from tests.late import as_sent, differing, told_by
 pytestmark = pytest.mark.django_db
 AT = datetime(2026, 6, 1, 8, tzinfo=UTC)
 TODAY = date(2026, 6, 1)
+FAR = date(2099, 12, 31)  # in force whatever day the tests are run
 
 
 def option(holder, number=1, months=12, **values):
@@ -910,8 +911,8 @@ def test_of_two_ceilings_the_most_used_comes_first_and_months_say_when(django_as
 
 
 def test_a_blanket_with_prices_and_no_quantity_or_ceiling_says_that_its_ceiling_is_missing(officer):
-    round_ = make.framework()
-    contract = make.contract(framework=round_)
+    round_ = make.framework(initial_until=FAR)
+    contract = make.contract(framework=round_, until=FAR)
     item = contract.price_items.create(name="Dygn", per="DAY")
     for each in (contract, round_):
         assert "Takvolym saknas" in body(officer.get(each.get_absolute_url()))
@@ -926,12 +927,13 @@ def test_a_blanket_with_prices_and_no_quantity_or_ceiling_says_that_its_ceiling_
 def test_the_list_of_contracts_without_a_ceiling_holds_those_whose_page_says_so_and_no_other(officer):
     """The rule is one: whoever narrows the list finds what he was told of on the page, signed or not, till it ends."""
     same = make.supplier()
-    capped, uncapped = make.framework("R-1", ceiling_sek=100), make.framework("R-2")
-    counted = make.contract("A-1", supplier=same, framework=uncapped)
+    capped = make.framework("R-1", ceiling_sek=100, initial_until=FAR)
+    uncapped = make.framework("R-2", initial_until=FAR)
+    counted = make.contract("A-1", supplier=same, framework=uncapped, until=FAR)
     counted.price_items.create(name="Dygn", per="DAY", yearly_quantity=365)
-    make.contract("A-2", supplier=same, framework=uncapped).price_items.create(name="Dygn", per="DAY")
-    make.contract("A-3", supplier=same, framework=capped)
-    make.contract("A-4", supplier=same, framework=uncapped, ceiling_sek=0)
+    make.contract("A-2", supplier=same, framework=uncapped, until=FAR).price_items.create(name="Dygn", per="DAY")
+    make.contract("A-3", supplier=same, framework=capped, until=FAR)
+    make.contract("A-4", supplier=same, framework=uncapped, ceiling_sek=0, until=FAR)
     make.contract("A-5", supplier=same, until=date(2020, 12, 31), valid_from=date(2020, 1, 1))
     make.contract("A-6", supplier=same, status="DRAFT", until=None)
     make.contract("A-7", supplier=same, form="DIRECT_AWARD", until=None)
@@ -946,9 +948,9 @@ def test_the_list_of_contracts_without_a_ceiling_holds_those_whose_page_says_so_
 
 
 def test_a_round_does_not_tell_that_a_secret_contract_under_it_lacks_a_ceiling(officer):
-    round_, same = make.framework(), make.supplier()
-    make.contract("A-1", supplier=same, framework=round_, ceiling_sek=100)
-    hidden = make.contract("A-2", supplier=same, framework=round_)
+    round_, same = make.framework(initial_until=FAR), make.supplier()
+    make.contract("A-1", supplier=same, framework=round_, ceiling_sek=100, until=FAR)
+    hidden = make.contract("A-2", supplier=same, framework=round_, until=FAR)
     assert "R-1" in body(officer.get("/upphandlingsomgangar/?takvolym=saknas"))
     Contract.objects.filter(pk=hidden.pk).update(is_secret=True)
     assert "R-1" not in body(officer.get("/upphandlingsomgangar/?takvolym=saknas"))

@@ -103,7 +103,7 @@ def test_what_has_become_secret_since_the_morning_is_named_in_no_calendar_and_no
 @pytest.mark.django_db
 def test_who_is_shown_a_secret_duty_is_noted_and_who_is_not_shown_it_is_not(client, rules):
     soon = timezone.localdate() + timedelta(days=10)
-    hidden = make.framework("R-9", title="Hemlig omgång", is_secret=True)
+    hidden = make.framework("R-9", title="Hemlig omgång", is_secret=True, initial_until=soon)
     made = make.contract("A-9", framework=hidden, until=soon)
     option = hidden.options.create(number=1, months=12, decide_by=soon)
     own = make.contract("A-8", is_secret=True, until=soon, supplier=make.supplier("Två AB", make.ORG_NUMBERS[1]))

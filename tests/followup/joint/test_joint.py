@@ -203,10 +203,11 @@ def test_a_file_is_shown_then_brought_in_and_refused_to_readers(client, contract
 @pytest.mark.django_db
 def test_the_list_asks_as_much_for_thirty_contracts_as_for_three(client, contract, by):
     counts = []
+    like = {"framework": contract.framework, "supplier": contract.supplier, "until": contract.initial_until}
     assert "Ingen följer upp" in client.get(reverse("followup:joint-list") + "?ingen=ja").content.decode()
     for first, last in ((0, 3), (3, 30)):
         for number in range(first, last):
-            one = make.contract(f"B-{number}", framework=contract.framework, supplier=contract.supplier)
+            one = make.contract(f"B-{number}", **like)
             Review.objects.create(contract=one, planned_on=date(2026, 9, 1), method="DESK")
         client.get(reverse("followup:joint-list"))
         with CaptureQueriesContext(connection) as asked:
@@ -215,5 +216,5 @@ def test_the_list_asks_as_much_for_thirty_contracts_as_for_three(client, contrac
     assert counts[0] == counts[1]
     assert "B-0" not in client.get(reverse("followup:joint-list") + "?ingen=ja").content.decode()
     for number in range(40):
-        make.contract(f"C-{number:02}", framework=contract.framework, supplier=contract.supplier)
+        make.contract(f"C-{number:02}", **like)
     assert "Sida 2 av 2" in client.get(reverse("followup:joint-list") + "?sida=2").content.decode()
