@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -14,7 +13,7 @@ from activities.plan.models import EffectGoal
 from contracts.plan.models import Category
 from followup.report.models import GoalComment, LockedPaper, StatusReport
 from huddinge_vo.common.people.rights import require
-from huddinge_vo.common.saving import check_shown, save_checked
+from huddinge_vo.common.saving import check_shown, mark_of_all, save_checked
 
 if TYPE_CHECKING:
     from huddinge_vo.common.people.models import User
@@ -151,8 +150,7 @@ def approve_report(
 
 def mark_of(report: StatusReport) -> str:
     """What changes with any word that a person has written in a report."""
-    versions = [report.version, *report.comments.order_by("pk").values_list("pk", "version")]
-    return hashlib.sha256(repr(versions).encode()).hexdigest()
+    return mark_of_all([report.version, *report.comments.order_by("pk").values_list("pk", "version")])
 
 
 @transaction.atomic

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -36,6 +38,11 @@ class NotAsShown(Exception):
         super().__init__(
             f"{what} har ändrats sedan du öppnade sidan. Ingenting är gjort. Läs det som står nu, och besluta sedan."
         )
+
+
+def mark_of_all(told: Iterable[object]) -> str:
+    """What tells one list of versions, or of keys, from another: for a page to send back of what it showed."""
+    return hashlib.sha256(repr(list(told)).encode()).hexdigest()
 
 
 def check_shown(what: str, *, shown: str | None, now: str) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -15,7 +14,7 @@ from huddinge_vo.common.history.querysets import as_at_version
 from huddinge_vo.common.people.rights import require
 from huddinge_vo.common.periods import swedish_day
 from huddinge_vo.common.personal_numbers import refuse_personal_numbers
-from huddinge_vo.common.saving import ChangedMeanwhile, check_shown
+from huddinge_vo.common.saving import ChangedMeanwhile, check_shown, mark_of_all
 from huddinge_vo.common.untyped import Cleaned
 from procurement.projects.models import Project
 from procurement.strategies.models import StrategySection, StrategyVersion
@@ -67,8 +66,7 @@ def _on_lines(text: str) -> str:
 def mark_of(project: Project) -> str:
     """What changes with any word of the strategy, and with the project that it is filled in from."""
     sections = StrategySection.objects.filter(project=project).order_by("pk")
-    versions = [project.version, *sections.values_list("pk", "version")]
-    return hashlib.sha256(repr(versions).encode()).hexdigest()
+    return mark_of_all([project.version, *sections.values_list("pk", "version")])
 
 
 @transaction.atomic

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -14,7 +13,7 @@ from followup.judging.actions.judging import judge_these
 from followup.judging.models import JudgedRow, RowJudgement, SpendKey
 from followup.judging.querysets import at_places
 from huddinge_vo.common.people.rights import require
-from huddinge_vo.common.saving import ChangedMeanwhile, check_shown, check_version, save_checked
+from huddinge_vo.common.saving import ChangedMeanwhile, check_shown, check_version, mark_of_all, save_checked
 
 if TYPE_CHECKING:
     from huddinge_vo.common.people.models import Organization, User
@@ -110,7 +109,7 @@ def judge_groups(
         raise NothingLeft
     if len(found) > MOST_BY_HAND:
         raise TooManyRows
-    check_shown("Vad som är kvar", shown=shown, now=_mark(found))
+    check_shown("Vad som är kvar", shown=shown, now=mark_of_all(found))
     _say_of_each(found, judgement, by=by, at=at)
     return len(found), judge_these(buyer_id=buyer.pk, keys=chosen, at=at)
 
@@ -119,7 +118,9 @@ def mark_of_groups(
     *, buyer: Organization, keys: Collection[int], period: Period, by: User, uncategorised_only: bool = False
 ) -> str:
     """What changes with the rows of some groups that are left for a person, as judge_groups finds them."""
-    return _mark(_rows_left(buyer=buyer, keys=keys, period=period, by=by, uncategorised_only=uncategorised_only)[1])
+    return mark_of_all(
+        _rows_left(buyer=buyer, keys=keys, period=period, by=by, uncategorised_only=uncategorised_only)[1]
+    )
 
 
 def _rows_left(
@@ -133,10 +134,6 @@ def _rows_left(
     chosen = list(groups.order_by("pk").values_list("pk", flat=True))
     found = rows.filter(key__in=chosen).order_by("ledger_import_id", "line_no")
     return chosen, list(found.values_list("ledger_import_id", "line_no")[: MOST_BY_HAND + 1])
-
-
-def _mark(rows: Sequence[tuple[int, int]]) -> str:
-    return hashlib.sha256(repr(rows).encode()).hexdigest()
 
 
 @transaction.atomic
