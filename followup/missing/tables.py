@@ -62,6 +62,10 @@ class MissingTable(Table):
         self.may_ask, self.opens_rows = may_ask, opens_rows
         super().__init__(*args, **kwargs)
 
+    def expect(self, page: slice) -> None:
+        """It is read together with how many there are."""
+        self.data.data.expect(page)
+
     def render_unit(self, value: str) -> str:
         """A row that names no unit says so."""
         return value or "anger ingen enhet"

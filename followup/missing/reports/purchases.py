@@ -1,7 +1,8 @@
 """Purchases outside contract that are tied to no deviation, a page at a time.
 
 They are summed from the roll-up, never from rows. A page is a page of groups; suppliers, subcategories and questions
-are asked for the groups of the page alone.
+are asked for the groups of the page alone. All are summed to know which stand on a page, so what all of them come to is
+told by the same question.
 """
 
 from __future__ import annotations
@@ -10,12 +11,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import cached_property
 from itertools import islice
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Self
 
-from django.db.models import Count, QuerySet, Sum
+from django.db.models import Count, Func, QuerySet, Window
 
 from contracts.plan.models import Category
 from contracts.suppliers.models import Supplier
@@ -76,6 +76,20 @@ class Whole:
     sum_sek: Decimal
 
 
+@dataclass
+class _Known:
+    """What is the same whatever order they are read in."""
+
+    whole: Whole | None = None
+
+
+class _SumOfSums(Func):
+    """The sums of all groups together, beside each group's own."""
+
+    function = "sum"
+    window_compatible = True
+
+
 class MissingPurchases:
     """Purchases in an order, of which any page can be read: what a table asks of its data."""
 
@@ -88,23 +102,31 @@ class MissingPurchases:
         user: User,
         buyer: Organization | None,
         order: tuple[str, ...] = _LARGEST_FIRST,
-        same: MissingPurchases | None = None,
+        known: _Known | None = None,
     ) -> None:
         self.spend, self.user, self.buyer, self.order = spend, user, buyer, order
-        self._same = same  # in another order: what they come to is asked for once
+        self._known = known or _Known()
+        self._expected, self._page = slice(0, 1), list[Columns]()
 
     @property
     def query(self) -> SimpleNamespace:
         """Where a table looks for the order that its data is in."""
         return SimpleNamespace(order_by=self.order)
 
-    @cached_property
+    def expect(self, page: slice) -> None:
+        """That page is going to be asked for: it is read together with how many there are, which is asked for first."""
+        self._expected = page
+
+    @property
     def whole(self) -> Whole:
-        """All of them, in one question."""
-        if self._same is not None:
-            return self._same.whole
-        found = missing(self.spend).aggregate(purchases=Count("*"), all_rows=Sum("rows"), all_sek=Sum("total"))
-        return Whole(found["purchases"], found["all_rows"] or 0, found["all_sek"] or Decimal(0))
+        """All of them."""
+        if self._known.whole is None:
+            self._page = self._read(self._expected)
+        if self._known.whole is None and self._expected.start:  # there is no such page
+            self._read(slice(0, 1))
+        if self._known.whole is None:
+            self._known.whole = Whole(0, 0, Decimal(0))
+        return self._known.whole
 
     def count(self) -> int:
         """How many there are."""
@@ -114,16 +136,32 @@ class MissingPurchases:
 
     def order_by(self, *names: str) -> Self:
         """The same in another order."""
-        return type(self)(self.spend, user=self.user, buyer=self.buyer, order=names or _LARGEST_FIRST, same=self)
+        return type(self)(
+            self.spend, user=self.user, buyer=self.buyer, order=names or _LARGEST_FIRST, known=self._known
+        )
 
     def _groups(self) -> QuerySet:
         grouped = missing(self.spend)
         order = (*self.order, "supplier", "key__unit", "category", "month")
         return grouped.order_by(*order)  # they end in all that parts one group from another
 
+    def _read(self, wanted: slice) -> list[Columns]:
+        """Some of the groups. Where there are any, what all come to is known from now on."""
+        of_all = {
+            "purchases": Window(Count("*")),
+            "all_rows": Window(_SumOfSums("rows")),
+            "all_sek": Window(_SumOfSums("total")),
+        }
+        found = list(self._groups().annotate(**of_all)[wanted])
+        for each in found[:1]:
+            self._known.whole = Whole(each["purchases"], each["all_rows"], each["all_sek"])
+        return found
+
     def __getitem__(self, wanted: slice) -> list[MissingPurchase]:
         """A page."""
-        return self._told(list(self._groups()[wanted]))
+        long = wanted.stop - wanted.start
+        is_read = wanted.start == self._expected.start and long <= len(self._page)
+        return self._told(self._page[:long] if is_read else self._read(wanted))
 
     def iterator(self) -> Iterator[MissingPurchase]:
         """All of them, in portions that are forgotten."""

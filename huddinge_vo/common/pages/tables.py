@@ -84,8 +84,12 @@ class Table(tables.Table):
 
     def paginate(self, *args: PassedOn, page: int = 1, per_page: int | None = None, **kwargs: PassedOn) -> None:
         """One page. An address may ask for shorter pages than the list's own, and never for none or for all at once."""
-        rows = min(max(per_page or _LONGEST_PAGE, 1), _LONGEST_PAGE)
-        super().paginate(*args, page=max(page, 1), per_page=rows, **kwargs)
+        page, rows = max(page, 1), min(max(per_page or _LONGEST_PAGE, 1), _LONGEST_PAGE)
+        self.expect(slice((page - 1) * rows, page * rows))
+        super().paginate(*args, page=page, per_page=rows, **kwargs)
+
+    def expect(self, page: slice) -> None:
+        """Which rows will be asked for, before it is asked how many there are: for data that can tell both at once."""
 
     @property
     def choosable(self) -> list[PassedOn]:

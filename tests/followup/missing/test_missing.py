@@ -329,6 +329,23 @@ def test_it_is_narrowed_by_each_of_its_filters(client, spend, leader):
     assert found("fran=2026-13-45") == 0
 
 
+def test_a_page_is_summed_once_and_knows_what_all_pages_come_to(client, spend, leader):
+    address = "/avsteg-saknas/?fran=2026-01-01&per_page=2"
+    pages = [("", [220, 70]), ("&page=2", [40]), ("&page=2&sort=sum_sek", [220]), ("&page=1&sort=month", [70, 220])]
+    for query, on_page in pages:
+        with CaptureQueriesContext(connection) as asked_for:
+            shown = client.get(address + query).context
+        assert [row.record.sum_sek for row in shown["table"].page.object_list] == on_page
+        assert (shown["whole"].purchases, shown["whole"].rows, shown["whole"].sum_sek) == (3, 5, Decimal("330.00"))
+        summed = [each for each in asked_for if "SUM(" in each["sql"] and "followup_spendmonth" in each["sql"]]
+        assert len(summed) == 1, summed
+    last = listed(leader)
+    assert (last[0].sum_sek, len(last)) == (220, 3)
+    purchases = MissingPurchases(SpendMonth.objects.for_buyer(make.buyer()), user=leader, buyer=make.buyer())
+    purchases.expect(slice(50, 100))  # there is no such page, and yet there are some
+    assert (len(purchases), purchases[slice(50, 100)]) == (3, [])
+
+
 def test_who_may_not_ask_has_no_button_and_who_may_not_read_no_page(client, spend):
     client.force_login(make.user("läsare"))
     page = client.get("/avsteg-saknas/?fran=2026-01-01")
