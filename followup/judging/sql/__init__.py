@@ -7,6 +7,7 @@ statements is the same for ten keys and for ten thousand:
     subject(subject_id, key_id, …)         a key, or a row that a person has judged (negative ids)
     verdict(subject_id, during, …)         the outcome, one span of days after another
     stale(key_id, month)                   what the roll-up has to sum again
+    month_sum(key_id, month, …)            its rows, summed before it is known what they were judged to be
     supposed_rule, change, unseen          rules that are tried, see trials.py and changes.py
 """
 

@@ -42,17 +42,16 @@ _OF_IMPORT = f"""
             WHERE i.amount_sek > 0 AND i.invoice_number <> '' AND i.ledger_import_id = ANY(%(imports)s))
 """
 # Credits are few: they are gathered first, and of the invoices only those that a credit names.
-# One buyer's alone: an invoice number is another invoice at another's.
+# One buyer's alone: an invoice number is another invoice at another's. His imports are named, for to PostgreSQL the buyer
+# himself would be some unknown part of them all.
 _GATHER_CREDITS = """
 DROP TABLE IF EXISTS credit_row;
 CREATE TEMP TABLE credit_row ON COMMIT DROP AS
-SELECT found.* FROM ({which}) found
-JOIN followup_ledgerimport i ON i.id = found.ledger_import_id AND i.buyer_id = %(buyer)s
+SELECT found.* FROM ({which}) found WHERE found.ledger_import_id = ANY(%(of_buyer)s)
 """
 _GATHER_MORE = """
 INSERT INTO credit_row
-SELECT found.* FROM ({which}) found
-JOIN followup_ledgerimport i ON i.id = found.ledger_import_id AND i.buyer_id = %(buyer)s
+SELECT found.* FROM ({which}) found WHERE found.ledger_import_id = ANY(%(of_buyer)s)
 EXCEPT SELECT * FROM credit_row
 """
 _FIND_CREDITS = f"""
@@ -139,7 +138,7 @@ def judge_credits(buyer_id: int, *, everything: bool = True, imports: Collection
     """
     everything = everything or _is_most_of_it(buyer_id, imports)
     if everything:
-        execute_named(_GATHER_CREDITS.format(which=_ALL), buyer=buyer_id)
+        execute_named(_GATHER_CREDITS.format(which=_ALL), of_buyer=_imports_of(buyer_id))
     else:
         gather_credits(buyer_id, imports=imports)
     found = name_invoices(buyer_id, few=not everything)
@@ -151,11 +150,15 @@ def judge_credits(buyer_id: int, *, everything: bool = True, imports: Collection
 
 def gather_credits(buyer_id: int, *, imports: Collection[int] = ()) -> None:
     """Find the credits that the chosen keys and some imports can bear on, however those are judged."""
-    with looked_up():  # the credits of many invoices, or the invoices of all credits: there is an index for either
-        execute_named(_GATHER_CREDITS.format(which=_OF_THEIR_INVOICES), buyer=buyer_id)
+    # The credits of the judged keys' invoices, or the invoices of all credits: there is an index for either. Which is
+    # less depends on how many keys there are, and is not known of a table that has just been filled.
+    execute("ANALYZE judge_key")
+    of_buyer = _imports_of(buyer_id)
+    with looked_up():
+        execute_named(_GATHER_CREDITS.format(which=_OF_THEIR_INVOICES), of_buyer=of_buyer)
     which = _OF_KEYS + _OF_IMPORT if imports else _OF_KEYS
     others = _other_imports(buyer_id, imports) if imports else []
-    execute_named(_GATHER_MORE.format(which=which), buyer=buyer_id, imports=sorted(imports), other_imports=others)
+    execute_named(_GATHER_MORE.format(which=which), of_buyer=of_buyer, imports=sorted(imports), other_imports=others)
 
 
 def name_invoices(buyer_id: int, *, few: bool = True) -> int:
@@ -199,6 +202,12 @@ def _is_most_of_it(buyer_id: int, imports: Collection[int]) -> bool:
         )
         whole, touched = cursor.fetchone()
     return bool(touched * _GOOD_PART > whole)
+
+
+def _imports_of(buyer_id: int) -> list[int]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT id FROM followup_ledgerimport WHERE buyer_id = %s", [buyer_id])
+        return [row[0] for row in cursor.fetchall()]
 
 
 def _other_imports(buyer_id: int, imports: Collection[int]) -> list[int]:

@@ -19,14 +19,9 @@ from followup.judging.sql.workspace import (
 
 
 def mark_import_stale(ledger_import_id: int) -> None:
-    """The roll-up is to take in what an import brought."""
-    execute(
-        """
-        INSERT INTO stale SELECT DISTINCT key_id, date_trunc('month', booked_on::timestamp)::date
-        FROM followup_ledgerrow WHERE ledger_import_id = %s ON CONFLICT DO NOTHING
-        """,
-        [ledger_import_id],
-    )
+    """The roll-up is to take in what an import brought. Its rows are summed here, and not read once more for that."""
+    execute_named(_SUM_ROWS.format(of_stale=""), imports=[ledger_import_id])
+    execute("INSERT INTO stale SELECT DISTINCT key_id, month FROM month_sum ON CONFLICT DO NOTHING")
 
 
 def mark_months_stale(months: Sequence[tuple[int, date]]) -> None:
@@ -45,9 +40,11 @@ def mark_months_stale(months: Sequence[tuple[int, date]]) -> None:
     )
 
 
-# What the view followup_judgedrow says of each row, said of each key, month and verdict: rows are summed by the verdict
-# that their key has on the day, and what it says is looked up once for all of them. Rows with a verdict of their own
-# are few: they are taken out of that sum again and put where they belong. A test holds the two to the same story.
+# What the view followup_judgedrow says of each row, said of each key, month and verdict. Rows are first summed by key,
+# month and the month they were performed in, whatever they were judged to be: mostly a key has one verdict all month,
+# and what it says is looked up once for all of them. Where it changes within the month the rows are read again, by the
+# day. Rows with a verdict of their own are few: they are taken out of those sums again and put where they belong. A
+# test holds the two to the same story.
 def _said_by(verdict: str, is_service_known: str) -> str:
     """What a verdict says, in the order of COLUMNS; nothing is said of what was never judged."""
     said = {
@@ -61,6 +58,7 @@ def _said_by(verdict: str, is_service_known: str) -> str:
 
 _OF_JUDGED = ", ".join(f"j.{column}" for column in COLUMNS.split(", "))
 _MONTH = "date_trunc('month', r.booked_on::timestamp)::date"
+_SERVICE_MONTH = "date_trunc('month', r.service_on::timestamp)::date"
 _OF_THE_DAY = "v.key_id = r.key_id AND v.during @> coalesce(r.service_on, r.booked_on)"
 _OWN_ROWS = f"""
 DROP TABLE IF EXISTS own_row;
@@ -73,6 +71,40 @@ JOIN followup_ledgerrow r ON r.ledger_import_id = own.ledger_import_id AND r.lin
 WHERE own.ledger_import_id = ANY(%(imports)s) AND r.ledger_import_id = ANY(%(imports)s);
 ANALYZE own_row;
 """
+_SUM_ROWS = f"""
+INSERT INTO month_sum
+SELECT r.ledger_import_id, r.key_id, {_MONTH}, {_SERVICE_MONTH}, sum(r.amount_sek), count(*)
+FROM followup_ledgerrow r {{of_stale}} WHERE r.ledger_import_id = ANY(%(imports)s)
+GROUP BY 1, 2, 3, 4
+"""
+_ALL_MONTH = (
+    "v.key_id = m.key_id AND v.during @> daterange("
+    "coalesce(m.service_month, m.month), (coalesce(m.service_month, m.month) + interval '1 month')::date)"
+)
+_FIND_SPLIT = f"""
+ANALYZE month_sum;
+DROP TABLE IF EXISTS split_month;
+CREATE TEMP TABLE split_month ON COMMIT DROP AS
+SELECT m.* FROM month_sum m LEFT JOIN {{verdicts}} v ON {_ALL_MONTH} WHERE v.id IS NULL;
+ANALYZE split_month;
+"""
+_SUM_SPLIT = f"""
+DROP TABLE IF EXISTS split_sum;
+CREATE TEMP TABLE split_sum ON COMMIT DROP AS
+SELECT r.ledger_import_id, r.key_id, s.month, s.service_month IS NOT NULL AS is_service_known, v.id AS verdict_id,
+    sum(r.amount_sek) AS sum_sek, count(*) AS n
+FROM split_month s JOIN followup_ledgerrow r ON {{of_split}}
+    AND (r.ledger_import_id, {_SERVICE_MONTH}) IS NOT DISTINCT FROM (s.ledger_import_id, s.service_month)
+LEFT JOIN {{verdicts}} v ON {_OF_THE_DAY}
+WHERE r.ledger_import_id = ANY(%(imports)s)
+GROUP BY 1, 2, 3, 4, 5;
+ANALYZE split_sum;
+"""
+# As the rows of what is stale: met with all rows by hash, or looked up in the index of a key's days.
+_OF_SPLIT = f"r.ledger_import_id = s.ledger_import_id AND r.key_id = s.key_id AND {_MONTH} = s.month"
+_SPLIT_LOOKED_UP = (
+    "r.key_id = s.key_id AND r.booked_on >= s.month AND r.booked_on < (s.month + interval '1 month')::date"
+)
 _SUM_MONTHS = f"""
 DROP TABLE IF EXISTS summed, counting;
 CREATE TEMP TABLE counting ON COMMIT DROP AS
@@ -80,16 +112,13 @@ SELECT buyer_id, ledger_import_id, month FROM followup_ledgerdelivery
 WHERE is_active AND ledger_import_id = ANY(%(imports)s);
 ANALYZE counting;
 CREATE TEMP TABLE summed ON COMMIT DROP AS
-WITH by_verdict AS (
-    SELECT r.ledger_import_id, r.key_id, {_MONTH} AS month, v.id AS verdict_id,
-        r.service_on IS NOT NULL AS is_service_known, sum(r.amount_sek) AS sum_sek, count(*) AS n
-    FROM followup_ledgerrow r {{of_stale}} LEFT JOIN {{verdicts}} v ON {_OF_THE_DAY}
-    WHERE r.ledger_import_id = ANY(%(imports)s)
-    GROUP BY 1, 2, 3, 4, 5
-), judged AS (
-    SELECT r.ledger_import_id, r.key_id, r.month, r.sum_sek, r.n, false AS is_judged_by_hand,
-        {_said_by("v", "r.is_service_known")}
-    FROM by_verdict r LEFT JOIN {{verdicts}} v ON v.id = r.verdict_id
+WITH judged AS (
+    SELECT m.ledger_import_id, m.key_id, m.month, m.sum_sek, m.n, false AS is_judged_by_hand,
+        {_said_by("v", "m.service_month IS NOT NULL")}
+    FROM month_sum m JOIN {{verdicts}} v ON {_ALL_MONTH}
+    UNION ALL
+    SELECT r.ledger_import_id, r.key_id, r.month, r.sum_sek, r.n, false, {_said_by("v", "r.is_service_known")}
+    FROM split_sum r LEFT JOIN {{verdicts}} v ON v.id = r.verdict_id
     UNION ALL
     SELECT r.ledger_import_id, r.key_id, r.month, -r.amount_sek, -1, false, {_said_by("v", "r.service_on IS NOT NULL")}
     FROM own_row r LEFT JOIN {{verdicts}} v ON {_OF_THE_DAY}
@@ -101,6 +130,7 @@ SELECT d.buyer_id, j.key_id, j.month, sum(j.sum_sek) AS sum_sek, sum(j.n)::integ
 FROM judged j JOIN counting d ON d.ledger_import_id = j.ledger_import_id AND d.month = j.month
 GROUP BY d.buyer_id, j.key_id, j.month, j.is_judged_by_hand, {_OF_JUDGED} HAVING sum(j.n) <> 0;
 ANALYZE summed;
+TRUNCATE month_sum;
 """
 # The verdicts that the sum of a few rows needs, counted: what PostgreSQL believes of the table itself may be wrong by
 # all of it. Who looks while nothing is in it but what a broken-off load left says that it is empty, and each row would
@@ -196,7 +226,32 @@ def _sum(imports: list[int], *, many: bool, of_stale: str = "") -> None:
             execute(_VERDICTS_OF_STALE)
     verdicts = "followup_keyverdict" if many else "stale_verdict"
     with planned_for_many(many=many), looked_up(few=not many):
-        execute_named(_SUM_MONTHS.format(of_stale=of_stale, verdicts=verdicts), imports=imports)
+        others = sorted({*imports} - {*_summed_imports()})
+        execute_named(_SUM_ROWS.format(of_stale=of_stale), imports=others)
+        execute(_FIND_SPLIT.format(verdicts=verdicts))
+    many_split = many and _is_split_often()
+    with planned_for_many(many=many_split), looked_up(few=not many_split):
+        of_split = _OF_SPLIT if many_split else _SPLIT_LOOKED_UP
+        execute_named(_SUM_SPLIT.format(verdicts=verdicts, of_split=of_split), imports=imports)
+    with planned_for_many(many=many), looked_up(few=not many):
+        execute_named(_SUM_MONTHS.format(verdicts=verdicts), imports=imports)
+
+
+def _summed_imports() -> list[int]:
+    """The imports all of whose rows are summed already."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT DISTINCT ledger_import_id FROM month_sum")
+        return [row[0] for row in cursor.fetchall()]
+
+
+def _is_split_often() -> bool:
+    """Whether the rows of months in which a key's verdict changes are a good part of all that are summed."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT coalesce((SELECT sum(n) FROM month_sum), 0), coalesce((SELECT sum(n) FROM split_month), 0)"
+        )
+        whole, split = cursor.fetchone()
+    return bool(split * _GOOD_PART > whole)
 
 
 def _imports(condition: str, *params: SQLValue) -> list[int]:
@@ -217,7 +272,7 @@ def stale_months() -> list[date]:
 
 def forget_stale() -> None:
     """Begin a new account of what is to be summed again."""
-    execute("TRUNCATE stale")
+    execute("TRUNCATE stale, month_sum")
 
 
 _FIND_BOUGHT = """

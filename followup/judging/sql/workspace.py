@@ -98,9 +98,11 @@ def begin() -> None:
         """
         -- Sums of a million rows fit in memory; one recomputation at a time runs for a buyer.
         SET LOCAL work_mem = '128MB';
-        DROP TABLE IF EXISTS judge_key, subject, verdict, stale, resummed_contract;
+        DROP TABLE IF EXISTS judge_key, subject, verdict, stale, month_sum, resummed_contract;
         CREATE TEMP TABLE judge_key (key_id bigint PRIMARY KEY) ON COMMIT DROP;
         CREATE TEMP TABLE stale (key_id bigint, month date, PRIMARY KEY (key_id, month)) ON COMMIT DROP;
+        CREATE TEMP TABLE month_sum (ledger_import_id bigint, key_id bigint, month date, service_month date,
+            sum_sek numeric, n bigint) ON COMMIT DROP;
         CREATE TEMP TABLE resummed_contract (contract_id bigint PRIMARY KEY) ON COMMIT DROP;
         """
     )
