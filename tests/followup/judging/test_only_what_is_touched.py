@@ -307,6 +307,19 @@ def whole_story():
     }
 
 
+def summed_by_view():
+    """What the sums must be: every row that counts with what the view says of it."""
+    verdict = ("category", "area", "supplier", "contract", "bucket", "reason", "supplier_under_contract", "rule")
+    grouped = JudgedRow.objects.order_by().values_list("key", "month", "is_judged_by_hand", *verdict)
+    return sorted(grouped.annotate(Sum("sum_sek"), Sum("n")), key=str)
+
+
+def sums_as_kept():
+    verdict = ("category", "area", "supplier", "contract", "bucket", "reason", "supplier_under_contract", "rule")
+    kept = SpendMonth.objects.values_list("key", "month", "is_judged_by_hand", *verdict, "sum_sek", "n")
+    return sorted(kept, key=str)
+
+
 class World:
     """A small register and ledger in which chance changes one thing after another."""
 
@@ -575,6 +588,7 @@ def test_change_upon_change_leaves_what_judging_everything_leaves(seed, monkeypa
             LedgerRow.objects.aggregate(total=Sum("amount_sek"))["total"],
             LedgerRow.objects.count(),
         )
+        assert sums_as_kept() == summed_by_view(), step
         with transaction.atomic():
             actions.recompute_everything(at=NOW)
             assert little_by_little == whole_story(), step
