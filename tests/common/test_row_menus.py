@@ -112,3 +112,23 @@ def test_no_file_has_the_menu(client, today):
     file = b"".join(client.get("/avtal/?export=csv").streaming_content).decode()
     assert "Gör" not in file
     assert "Visa priser" not in file
+
+
+def test_a_row_as_a_card_is_called_by_its_first_cell_and_leaves_out_what_is_blank(client, today):
+    without = make.contract("A-1", until=None)
+    ending("A-2", today, supplier=make.supplier("Två AB", make.ORG_NUMBERS[1]))
+    client.force_login(make.user("upphandlare"))
+    table = client.get("/avtal/").context["table"]
+    names = [column.name for column in table.columns]
+    drawn = {
+        row.record.number: dict(zip(names, cells, strict=True))
+        for row, cells in zip(table.page, table.drawn(), strict=True)
+    }
+    blank, ends = drawn[without.number], drawn["A-2"]
+    assert ends["tick"][1] == ' class="data__tick"'
+    assert ends["number"][1] == ' class="when card-title"'
+    assert ends["menu"][1] == ' class="data__menu"'
+    assert 'data-label="Leverantör"' in ends["supplier"][1]
+    for name, (said, attributes) in blank.items():
+        assert (attributes == ' class="blank"') == (said in ("", "–", "—")), name
+    assert any(attributes == ' class="blank"' for _, attributes in blank.values())

@@ -23,6 +23,8 @@ from huddinge_vo.common.org_numbers import display
 from huddinge_vo.common.untyped import ListedRow, PassedOn
 
 _LONGEST_PAGE = 50  # rows
+_NOTHING = ("", "–", "—")  # how a cell says that there is nothing to say
+_BLANK = flatatt({"class": "blank"})
 
 
 @cache
@@ -126,31 +128,33 @@ class Table(tables.Table):
 
     def drawn(self) -> Iterator[list[tuple[str, str]]]:
         """The rows of the page: of each cell what it says, and its attributes: its class, its heading where a card
-        needs one.
+        needs one. A card has its first cell for title, and says nothing of what is blank.
 
         What a column looks like is found out once and not for each of its cells.
         """
-        looks = [
-            flatatt(
-                {
-                    "class": _look_of(column) or False,
-                    "data-label": column.header if self.css and place and column.header else False,
-                }
-            )
-            for place, column in enumerate(self.columns)
-        ]
+        title = next((each for each in self.columns if not isinstance(each.column, ToolColumn)), None)
+        looks = [(each is not title, self._look_of(each, is_title=each is title)) for each in self.columns]
         for row in self.paginated_rows:
-            yield list(zip(_Row(row.record, self), looks, strict=True))
+            cells = zip(_Row(row.record, self), looks, strict=True)
+            yield [
+                (cell, _BLANK if may_be_blank and cell in _NOTHING else look) for cell, (may_be_blank, look) in cells
+            ]
+
+    def _look_of(self, column: PassedOn, *, is_title: bool) -> str:
+        """The attributes of a column's cells. What a card is called by needs no label, nor what is done with it."""
+        classes = [*_classes_of(column), *(["card-title"] if is_title and self.css else [])]
+        labelled = self.css and not is_title and not isinstance(column.column, ToolColumn)
+        return flatatt({"class": " ".join(classes) or False, "data-label": (labelled and column.header) or False})
 
     class Meta:
         abstract = True
         attrs = {"class": "data"}
 
 
-def _look_of(column: PassedOn) -> str:
-    """The class of a column's cells. A number that things go by is read as one word: it is not broken at a hyphen."""
-    given = str(column.attrs["td"].get("class") or "")
-    return f"{given} when".strip() if str(column.accessor).endswith("number") and "when" not in given.split() else given
+def _classes_of(column: PassedOn) -> list[str]:
+    """Of a column's cells. A number that things go by is read as one word: it is not broken at a hyphen."""
+    given = str(column.attrs["td"].get("class") or "").split()
+    return [*given, "when"] if str(column.accessor).endswith("number") and "when" not in given else given
 
 
 class ToolColumn(tables.Column):
@@ -179,6 +183,8 @@ def _menu() -> Template:
 
 class TickColumn(ToolColumn):
     """A box to tick a row by, for the form whose id is `form`. It sends what the row has as its `of`."""
+
+    attrs = {"td": {"class": "data__tick"}}
 
     def __init__(self, *args: PassedOn, form: str, says: str, of: str = "pk", **kwargs: PassedOn) -> None:
         super().__init__(*args, **kwargs)
