@@ -118,7 +118,7 @@ def day_of_all(how: How | None, layout: Layout, file_name: str) -> date | None:
 def _duck(work_folder: Path) -> duckdb.DuckDBPyConnection:
     connection = duckdb.connect(str(work_folder / "ledger.duckdb"))
     connection.execute(
-        f"SET memory_limit = '380MB'; SET temp_directory = '{work_folder}'; SET preserve_insertion_order = true; "
+        f"SET memory_limit = '350MB'; SET temp_directory = '{work_folder}'; SET preserve_insertion_order = true; "
         "SET enable_progress_bar = false; SET autoinstall_known_extensions = false; "
         "SET autoload_known_extensions = false"
     )
