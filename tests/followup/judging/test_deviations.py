@@ -10,7 +10,7 @@ from followup.judging.models import ClassificationRule, JudgedRow, RowJudgement
 from procurement.deviations.actions import withdraw_deviation
 from procurement.placements.models import Placement
 from tests import factories as make
-from tests.followup.judging.test_only_what_is_touched import load, rejudge
+from tests.followup.judging.changing_world import load, rejudge
 
 pytestmark = pytest.mark.django_db
 AT = datetime(2026, 6, 15, 9, tzinfo=UTC)

@@ -15,7 +15,7 @@ from followup.ledger.actions import undo_ledger_import
 from huddinge_vo.common.periods import Period
 from huddinge_vo.common.secrecy.querysets import look_up_hidden
 from tests import factories as make
-from tests.followup.judging.test_only_what_is_touched import NOW, World, rejudge
+from tests.followup.judging.changing_world import NOW, World, rejudge
 
 pytestmark = pytest.mark.django_db
 

@@ -17,7 +17,7 @@ from followup.judging.reports import EXCLUDED, OUTSIDE, UNCATEGORISED
 from followup.judging.sql.credits import name_invoices
 from huddinge_vo.common.people.models import User
 from tests import factories as make
-from tests.followup.judging.test_only_what_is_touched import NOW, Much, World, load, rejudge
+from tests.followup.judging.changing_world import NOW, Much, World, load, rejudge
 
 pytestmark = pytest.mark.django_db
 VERDICT = ("category", "area", "bucket", "rule")
