@@ -15,7 +15,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import duckdb
-from bench import EXCLUDED, FIRST_ACCOUNT, decimals, load, own_servers, prepare, write_ledger
+from bench import decimals, load, own_servers, prepare
+from unkind import EXCLUDED, FIRST_ACCOUNT, write_ledger
 
 AT = datetime(2025, 12, 31, 12, tzinfo=UTC)  # the ledger's last day
 MOST = 30  # times the GROUP BY, for all kinds together

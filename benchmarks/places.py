@@ -21,8 +21,9 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bench import decimals, org_number, own_servers
+from bench import decimals, own_servers
 from pages import TIMES, asked_once, p95, questions, reader
+from unkind import org_number
 
 if TYPE_CHECKING:
     from contracts.plan.models import ContractArea

@@ -1,5 +1,10 @@
 """Pages of the procurement plan and of its projects."""
 
+from procurement.projects.views.milestones import (
+    MilestoneDone,
+    MilestoneMove,
+    MilestoneReopen,
+)
 from procurement.projects.views.plan import (
     Plan,
 )
@@ -8,9 +13,6 @@ from procurement.projects.views.projects import (
     DocumentAdd,
     DocumentFile,
     MemberEdit,
-    MilestoneDone,
-    MilestoneMove,
-    MilestoneReopen,
     ProjectAward,
     ProjectEdit,
     ProjectList,

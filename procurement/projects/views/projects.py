@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 from functools import cached_property
 
-from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import FileResponse, HttpRequest, QueryDict
 from django.shortcuts import get_object_or_404
@@ -15,12 +14,10 @@ from django.views import View
 from django.views.generic import DetailView
 
 from contracts.documents.imports import ENDINGS
-from contracts.law.querysets import LawNotEntered
 from contracts.plan.models import ContractArea
 from contracts.register.filters import ContractFilter
 from contracts.register.models import Contract, Framework
 from huddinge_vo.common.pages.asked import read_id, read_ids
-from huddinge_vo.common.pages.forms import refuse_far_days
 from huddinge_vo.common.pages.permissions import PermissionRequiredMixin
 from huddinge_vo.common.pages.views import ActionPage, EditPage, HasPage, ListPage
 from huddinge_vo.common.people.request import user_of
@@ -34,16 +31,12 @@ from procurement.projects.forms import (
     AwardForm,
     ChecklistForm,
     DocumentForm,
-    DoneForm,
     MemberForm,
-    MoveForm,
     ProjectForm,
-    ReopenForm,
     RiskForm,
     TaskForm,
 )
 from procurement.projects.models import (
-    Milestone,
     Project,
     ProjectDocument,
     ProjectMember,
@@ -383,127 +376,3 @@ class DocumentFile(PermissionRequiredMixin, View):
         return FileResponse(
             document.file.open("rb"), as_attachment=True, filename=name, content_type=document.media_type
         )
-
-
-class _ForMilestone(ActionPage):
-    """An action on the milestone of the address."""
-
-    permission_required = CHANGE
-    permission_of = Milestone
-
-    @cached_property
-    def milestone(self) -> Milestone:
-        """If one may know of its project."""
-        user = user_of(self.request)
-        found = Milestone.objects.visible_to(user).select_related("project__buyer")
-        return get_object_or_404(found, pk=self.kwargs["pk"])
-
-    def back(self) -> str:
-        """To its project."""
-        return self.milestone.get_absolute_url()
-
-
-class MilestoneMove(_ForMilestone):
-    """Move a milestone. With ?dag= it first shows what slips; nothing is saved before the button is pressed."""
-
-    template_name = "procurement/projects/milestone_move.html"
-    form_class = MoveForm
-    submit = "Flytta"
-    refusals = (plan_rules.CannotMove,)
-
-    def get_initial(self) -> dict[str, object]:
-        """The day that is looked at, else the one it has."""
-        return {"day": self.request.GET.get("dag") or self.milestone.planned_on}
-
-    def get_context_data(self, **kwargs: object) -> dict[str, object]:
-        """With what slips."""
-        context = super().get_context_data(**kwargs)
-        milestone = self.milestone
-        context["title"] = f"Flytta {milestone.name}"
-        context["milestone"] = milestone
-        raw = self.request.POST.get("day") or self.request.GET.get("dag")
-        if raw:
-            try:
-                day = date.fromisoformat(raw)
-                refuse_far_days(day)
-            except ValueError:
-                return {**context, "refused": "Skriv dagen som ÅÅÅÅ-MM-DD."}
-            except ValidationError as error:
-                return {**context, "refused": " ".join(error.messages)}
-            milestones = list(milestone.project.milestones.order_by("order", "pk"))
-            steps = [each.as_rule() for each in milestones]
-            try:
-                standstill = actions.standstill_days(milestone.project, steps)
-                changed = plan_rules.move(steps, milestone.code, day, standstill_days=standstill)
-            except plan_rules.CannotMove as error:
-                return {**context, "refused": str(error)}
-            except LawNotEntered as error:
-                return {**context, "refused": " ".join(error.messages)}
-            names = {each.code: each.name for each in milestones}
-            today = timezone.localdate()
-            context |= {
-                "day": day,
-                "slips": [(names[code], old, new, (new - old).days, new < today) for code, old, new in changed],
-            }
-        return context
-
-    def do(self, form: MoveForm) -> Project:
-        """Move it, and what slips."""
-        user = user_of(self.request)
-        actions.move_milestone(milestone=self.milestone, day=form.cleaned_data["day"], by=user, at=timezone.now())
-        return self.milestone.project
-
-    def done(self, result: object) -> str:
-        """What happened."""
-        return f"{self.milestone.name} är flyttad."
-
-
-class MilestoneDone(_ForMilestone):
-    """Say when a milestone was reached."""
-
-    form_class = DoneForm
-    submit = "Markera som klar"
-    refusals = (actions.CannotFinish,)
-
-    def get_initial(self) -> dict[str, object]:
-        """Today, most often."""
-        return {"done_on": timezone.localdate()}
-
-    def get_form_kwargs(self) -> dict[str, object]:
-        """With those before it that are not done."""
-        milestone = self.milestone
-        left = milestone.project.milestones.filter(order__lt=milestone.order, done_on=None).order_by("order", "pk")
-        return {**super().get_form_kwargs(), "before": list(left.values_list("name", flat=True))}
-
-    def get_context_data(self, **kwargs: object) -> dict[str, object]:
-        """With a title that says which."""
-        return {**super().get_context_data(**kwargs), "title": f"{self.milestone.name} är klar"}
-
-    def do(self, form: DoneForm) -> Project:
-        """Done."""
-        user = user_of(self.request)
-        done_on = form.cleaned_data["done_on"]
-        actions.finish_milestone(milestone=self.milestone, done_on=done_on, by=user, at=timezone.now())
-        return self.milestone.project
-
-
-class MilestoneReopen(_ForMilestone):
-    """Say that a milestone is not done after all."""
-
-    form_class = ReopenForm
-    submit = "Ta tillbaka"
-    refusals = (actions.CannotFinish,)
-
-    def get_context_data(self, **kwargs: object) -> dict[str, object]:
-        """With a title that says which."""
-        return {**super().get_context_data(**kwargs), "title": f"{self.milestone.name} är inte klar"}
-
-    def do(self, form: ReopenForm) -> Project:
-        """Not done."""
-        reason = form.cleaned_data["reason"]
-        actions.reopen_milestone(milestone=self.milestone, reason=reason, by=user_of(self.request), at=timezone.now())
-        return self.milestone.project
-
-    def done(self, result: object) -> str:
-        """What happened."""
-        return f"{self.milestone.name} är inte längre klar."
