@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contracts.documents.imports import KINDS
 from contracts.documents.models import Document
 from huddinge_vo.common.pages.forms import ModelForm
 from huddinge_vo.common.untyped import PassedOn
@@ -17,7 +18,7 @@ class DocumentForm(ModelForm):
     def __init__(self, *args: PassedOn, **kwargs: PassedOn) -> None:
         super().__init__(*args, **kwargs)
         del self.fields["version"]  # counted by the action
-        self.fields["file"].help_text = "PDF, Word, Excel, PNG, JPEG eller ren text."
+        self.fields["file"].help_text = f"{KINDS}."
 
     def _get_validation_exclusions(self) -> set[str]:
         return {*super()._get_validation_exclusions(), "file"}  # type: ignore[misc]  # not in the stubs

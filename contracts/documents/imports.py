@@ -5,23 +5,42 @@ from __future__ import annotations
 import codecs
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from itertools import islice
 from typing import IO, cast
 
 from huddinge_vo.common.files.apart import TooMuchToRead, read_apart
 from huddinge_vo.common.files.packages import unpacks_to_too_much
+from huddinge_vo.common.files.sheets import is_beyond_reading
 
 PDF = "application/pdf"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+ODT, ODS, ODP = (f"application/vnd.oasis.opendocument.{each}" for each in ("text", "spreadsheet", "presentation"))
 PLAIN = "text/plain"
 # Media type → the ending that a downloaded file gets.
-ENDINGS = {PDF: ".pdf", DOCX: ".docx", XLSX: ".xlsx", "image/png": ".png", "image/jpeg": ".jpg", PLAIN: ".txt"}
+ENDINGS = {
+    PDF: ".pdf",
+    DOCX: ".docx",
+    XLSX: ".xlsx",
+    ODT: ".odt",
+    ODS: ".ods",
+    ODP: ".odp",
+    "image/png": ".png",
+    "image/jpeg": ".jpg",
+    PLAIN: ".txt",
+}
+KINDS = "PDF, Word, Excel, OpenDocument (odt, ods, odp), PNG, JPEG eller ren text"  # as a person calls them
 _MOST_TEXT = 300_000  # more than PostgreSQL's word index is sure to hold would fail the whole document
 _MOST_READ = 4 * _MOST_TEXT  # of a plain text that may be half blanks
 _MOST_PAGES = 2000
+_LONGEST_NAME = 100  # of a media type
+_ODF_TEXT = "urn:oasis:names:tc:opendocument:xmlns:text:1.0"
 _MEMORY, _SECONDS = 1 << 30, 120
+
+
+_OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # a compound file: doc, xls, ppt, msg, and all that has a password
 
 
 class UnknownContent(ValueError):
@@ -50,9 +69,12 @@ def media_type(file: IO[bytes]) -> str:
     else:
         if b"\0" not in start and start.lstrip()[:1] != b"<":  # a web page is no plain text
             return PLAIN
-    raise UnknownContent(
-        "Filen är av ett slag som inte tas emot. Ladda upp PDF, Word, Excel, PNG, JPEG eller ren text."
-    )
+    if start.startswith(_OLD_OFFICE):
+        raise UnknownContent(
+            "Filen är ett brev från Outlook, är sparad i Offices äldre format (doc, xls, ppt) eller är skyddad med "
+            "lösenord. Spara den som PDF utan lösenord och ladda upp den."
+        )
+    raise UnknownContent(f"Filen är av ett slag som inte tas emot. Ladda upp {KINDS}.")
 
 
 # What a file of a kind may be called by its last part. A picture may be called anything: a phone's is written anew.
@@ -60,6 +82,9 @@ _CALLED = {
     PDF: {"pdf"},
     DOCX: {"docx", "dotx"},
     XLSX: {"xlsx", "xltx"},
+    ODT: {"odt", "ott"},
+    ODS: {"ods", "ots"},
+    ODP: {"odp", "otp"},
     PLAIN: {"txt", "text", "csv", "tsv", "md", "log", "eml"},
 }
 _LAST_PART = re.compile(r"\.(?=\w*[a-z])(\w{1,5})$", re.ASCII | re.IGNORECASE)
@@ -74,8 +99,7 @@ def refuse_other_name(name: str, kind: str) -> None:
     last = _LAST_PART.search(name)
     if last and kind in _CALLED and last[1].lower() not in _CALLED[kind]:
         raise UnknownContent(
-            f"Filen slutar på .{last[1]}, men innehållet är av ett annat slag. Ladda upp dokumentet som PDF, Word, "
-            "Excel, PNG, JPEG eller ren text."
+            f"Filen slutar på .{last[1]}, men innehållet är av ett annat slag. Ladda upp dokumentet som {KINDS}."
         )
 
 
@@ -85,18 +109,22 @@ def _office(file: IO[bytes]) -> str:
         with zipfile.ZipFile(file) as package:
             names = set(package.namelist())
             is_bomb = unpacks_to_too_much(package, size)
-    except zipfile.BadZipFile as error:
+            said = package.open("mimetype").read(_LONGEST_NAME) if "mimetype" in names else b""
+    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError) as error:
         raise UnknownContent("Filen är skadad och går inte att öppna.") from error
     finally:
         file.seek(0)
     if is_bomb:
         raise UnknownContent("Filen är för stor när den packas upp. Dela upp den.")
-    if any(name.endswith("vbaProject.bin") for name in names):
+    if any(name.endswith("vbaProject.bin") or name.startswith(("Basic/", "Scripts/")) for name in names):
         raise UnknownContent("Filen innehåller makron och tas inte emot. Spara den utan makron.")
     if "word/document.xml" in names:
         return DOCX
     if "xl/workbook.xml" in names:
         return XLSX
+    kind = said.decode("ascii", "replace").removesuffix("-template")
+    if kind in {ODT, ODS, ODP} and "content.xml" in names:
+        return kind
     raise UnknownContent("Filen är ett zip-arkiv. Packa upp den och ladda upp dokumenten ett och ett.")
 
 
@@ -156,4 +184,48 @@ def _docx_text(path: str) -> Iterator[str]:
         yield from (cell.text for row in table.rows for cell in row.cells)
 
 
-_READERS = {PDF: _pdf_text, DOCX: _docx_text, PLAIN: _plain_text}
+def _book_text(path: str) -> Iterator[str]:
+    from python_calamine import CalamineError, CalamineWorkbook
+
+    try:
+        with zipfile.ZipFile(path) as package:
+            if is_beyond_reading(package):
+                return
+        book = CalamineWorkbook.from_path(path)
+        for name in book.sheet_names:
+            yield name
+            for row in book.get_sheet_by_name(name).iter_rows():
+                yield " ".join(_written(cell) for cell in row if cell != "")
+    except (CalamineError, zipfile.BadZipFile, zlib.error, ValueError, KeyError):
+        return  # one that is damaged is kept all the same
+
+
+def _written(cell: object) -> str:
+    """As a person would search for it: a whole number is one in the sheet, whatever the package keeps it as."""
+    return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell)
+
+
+def _open_document_text(path: str) -> Iterator[str]:
+    """Paragraphs and headings, also those in cells and on pictures, as they are shown."""
+    from lxml import etree
+
+    said = [f"{{{_ODF_TEXT}}}{name}" for name in ("p", "h")]
+    try:
+        with zipfile.ZipFile(path) as package, package.open("content.xml") as content:
+            safely = {"resolve_entities": False, "no_network": True, "load_dtd": False, "huge_tree": False}
+            for _, element in etree.iterparse(content, events=("end",), tag=said, **safely):
+                yield "".join(element.itertext())
+                element.clear(keep_tail=True)
+    except (etree.XMLSyntaxError, zipfile.BadZipFile, zlib.error, KeyError, RuntimeError, NotImplementedError):
+        return
+
+
+_READERS = {
+    PDF: _pdf_text,
+    DOCX: _docx_text,
+    XLSX: _book_text,
+    ODT: _open_document_text,
+    ODS: _open_document_text,
+    ODP: _open_document_text,
+    PLAIN: _plain_text,
+}

@@ -9,6 +9,7 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 
+from contracts.documents.imports import KINDS
 from contracts.law.querysets import LawNotEntered
 from contracts.plan.models import ContractArea
 from contracts.suppliers.models import Supplier
@@ -177,7 +178,7 @@ class DocumentForm(_OfProject):
 
     def __init__(self, *args: PassedOn, **kwargs: PassedOn) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["file"].help_text = "PDF, Word, Excel, PNG, JPEG eller ren text."
+        self.fields["file"].help_text = f"{KINDS}."
 
     def _get_validation_exclusions(self) -> set[str]:
         return {*super()._get_validation_exclusions(), "file"}  # type: ignore[misc]  # not in the stubs
