@@ -22,7 +22,7 @@ MONTH = date(2026, 3, 1)
 @pytest.fixture
 def round_():
     """An open round with a ceiling, an open contract without purchases, and one that is secret with them."""
-    made = make.framework("R-1", ceiling_sek="1000000.00")
+    made = make.framework("R-1", ceiling_sek="1000000.00", initial_until=date(2099, 12, 31))
     make.contract("A-1", framework=made, until=None)
     hidden = make.supplier("Dold AB", make.ORG_NUMBERS[1], is_secret=True)
     secret = make.contract("H-1", framework=made, supplier=hidden, is_secret=True, until=None)
