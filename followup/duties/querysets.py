@@ -12,6 +12,7 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, Subquery, prefetch_related_objects
 from django.db.models.functions import Coalesce
 
+from huddinge_vo.common.order import person_order
 from huddinge_vo.common.people.models import Membership
 from huddinge_vo.common.people.querysets import buyers_of
 from huddinge_vo.common.secrecy.querysets import SecuredQuerySet, is_secret
@@ -101,7 +102,11 @@ class SentMailQuerySet(models.QuerySet):
         last = tried.filter(user=OuterRef("user"), tried_at__isnull=False).order_by("-tried_at", "-pk").values("pk")[:1]
         colleagues = Membership.objects.filter(buyer__in=buyers_of(user), user__is_active=True).values("user")
         found = self.filter(user__in=colleagues, refused_at__isnull=False, refused_address=F("user__email"))
-        return found.filter(pk=Subquery(last)).select_related("user").order_by("user__username", "pk")
+        return (
+            found.filter(pk=Subquery(last))
+            .select_related("user")
+            .order_by(person_order("user__"), "user__username", "pk")
+        )
 
 
 def seen_by(duties: Iterable[Duty], user: User) -> list[Duty]:
