@@ -19,6 +19,7 @@ from huddinge_vo.common.administration.forms import FindSecretForm, GrantForm, L
 from huddinge_vo.common.administration.querysets import find_secret
 from huddinge_vo.common.administration.reports import CHOICES, Entry, Log, object_told
 from huddinge_vo.common.administration.tables import GrantTable
+from huddinge_vo.common.order import person_order
 from huddinge_vo.common.pages.filters import FilterSet
 from huddinge_vo.common.pages.forms import Form
 from huddinge_vo.common.pages.permissions import PermissionRequiredMixin
@@ -32,9 +33,8 @@ from huddinge_vo.common.untyped import Context, PassedOn
 
 
 def _people(request: HttpRequest) -> QuerySet[User]:
-    return User.objects.filter(pk__in=AccessGrant.objects.visible_to(user_of(request)).values("user")).order_by(
-        "username", "pk"
-    )
+    found = User.objects.filter(pk__in=AccessGrant.objects.visible_to(user_of(request)).values("user"))
+    return found.order_by(person_order(), "username", "pk")
 
 
 class GrantFilter(FilterSet):
