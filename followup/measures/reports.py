@@ -297,12 +297,17 @@ def goal_lines(plan: CategoryPlan, *, report: ReportDays | None = None) -> tuple
     return tuple(found)
 
 
-def measure_chart(line: MeasureLine) -> object:
+def measure_chart(line: MeasureLine, *, narrow: bool = False) -> object:
     """A share over time against its targets; nothing for a measure on the scale, whose table says it all."""
     if line.measure.unit != Measure.Unit.SHARE:
         return ""
     forecast = (line.forecast_on, line.forecast) if line.forecast is not None and line.forecast_on else None
     words = f"{line.measure.name} var {line.value_words}, mot målet {line.target_words}. {line.signal.label}."
     return charts.loyalty_trend(
-        series=line.series, targets=line.targets, forecast=forecast, title=line.measure.name, description=words
+        series=line.series,
+        targets=line.targets,
+        forecast=forecast,
+        title=line.measure.name,
+        description=words,
+        narrow=narrow,
     )

@@ -70,7 +70,7 @@ class GoalPage(PermissionRequiredMixin, DetailView):
         goal: EffectGoal = context["goal"]
         user = user_of(self.request)
         line = next(each for each in goal_lines(goal.plan) if each.goal.pk == goal.pk)
-        shown = [(each, measure_chart(each)) for each in line.measures]
+        shown = [(each, measure_chart(each), measure_chart(each, narrow=True)) for each in line.measures]
         done = Activity.objects.visible_to(user).filter(plan=goal.plan, goals=goal).in_plan_order()
         activities = activity_cards(done, on=timezone.localdate())
         return {
@@ -106,6 +106,7 @@ class MeasurePage(PermissionRequiredMixin, DetailView):
             **context,
             "line": line,
             "chart": measure_chart(line),
+            "chart_narrow": measure_chart(line, narrow=True),
             "outcomes": [(outcome, rows_href(measure, outcome)) for outcome in outcomes],
             "answers": measure.answers.select_related("signal").order_by("signal__title", "number", "pk"),
             "targets": sorted(measure.targets.all(), key=lambda target: target.on),

@@ -22,6 +22,7 @@ from huddinge_vo.common.charts.heat import Heat, HeatCell, HeatRow
 from huddinge_vo.common.charts.months import Month, calendar_of
 from huddinge_vo.common.charts.tile_map import Square, tile_map
 from huddinge_vo.common.charts.treemap import Group, Level, Part, treemap
+from huddinge_vo.common.charts.trends import loyalty_trend
 from huddinge_vo.common.pages.filters import Chip
 from huddinge_vo.common.pages.permissions import PermissionRequiredMixin, permission_required
 from huddinge_vo.common.pages.tables import DateColumn, MoneyColumn, Table
@@ -46,6 +47,19 @@ class Gallery(PermissionRequiredMixin, TemplateView):
         """With each component's own words and arguments, and the things that the examples are of."""
         context: Context = super().get_context_data(**kwargs)
         return {**context, **examples(self.request), "is_demo": True, "components": components()}
+
+
+def _trend(title: str, *, narrow: bool = False) -> str:
+    outcome = [SimpleNamespace(on=add_months(_DAY, n), value=Decimal(80 + n) / 100) for n in range(6)]
+    targets = [SimpleNamespace(on=_DAY, value=Decimal("0.8")), SimpleNamespace(on=_LATER, value=Decimal("0.9"))]
+    return loyalty_trend(
+        series=outcome,
+        targets=targets,
+        forecast=(_LATER, Decimal("0.87")),
+        title=title,
+        description="Påhittade värden.",
+        narrow=narrow,
+    )
 
 
 @permission_required(_ANYBODY)
@@ -304,6 +318,9 @@ def _pictures() -> Context:
             ),
         ),
         "months": calendar_of(months),
+        "trend": _trend("Med två bilder"),
+        "trend_narrow": _trend("Med två bilder", narrow=True),
+        "trend_alone": _trend("Med en bild"),
         "counties": tile_map(
             [
                 Square(name, at % 2, at // 2, count, f"{name}: {count} verksamheter", "/galleri/")

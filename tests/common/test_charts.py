@@ -51,6 +51,23 @@ def test_a_trend_has_its_texts_first_and_says_target_and_forecast_in_words():
     assert "2027" in words
 
 
+def test_a_phone_has_a_trend_of_its_own_that_says_the_same_in_less_room():
+    wide, narrow = (drawn(trend(narrow=narrow)) for narrow in (False, True))
+    assert [float(root.get("width")) for root, _ in (wide, narrow)] == [680, 330]
+    assert narrow[1] == wide[1]
+    for goal, ahead in ((Decimal("0.90"), "0.874"), (Decimal("0.90"), "0.95"), (Decimal("0.90"), "0.90")):
+        root, _ = drawn(
+            trend(
+                targets=[Point(date(2025, 1, 1), Decimal("0.80")), Point(date(2027, 1, 1), goal)],
+                forecast=(date(2027, 1, 1), Decimal(ahead)),
+                narrow=True,
+            )
+        )
+        said = {(text.text or "")[:3]: text.get("transform") for text in root.iter(f"{SVG}text")}
+        heights = {word: float(said[word].rstrip(")").split(",")[1]) for word in ("Mål", "Pro")}
+        assert abs(heights["Mål"] - heights["Pro"]) >= 17, (ahead, heights)  # a line's height: neither covers the other
+
+
 def test_a_picture_takes_its_ink_from_the_page_and_carries_no_style():
     svg = trend() + charts.spend_by_bucket([(date(2025, 1, 1), "På avtal", Decimal(1))], title="t", description="d")
     assert "currentColor" in svg

@@ -42,8 +42,8 @@ _OF_IMPORT = f"""
             WHERE i.amount_sek > 0 AND i.invoice_number <> '' AND i.ledger_import_id = ANY(%(imports)s))
 """
 # Credits are few: they are gathered first, and of the invoices only those that a credit names.
-# One buyer's alone: an invoice number is another invoice at another's. His imports are named, for to PostgreSQL the buyer
-# himself would be some unknown part of them all.
+# One buyer's alone: an invoice number is another invoice at another's. His imports are named, for to PostgreSQL the
+# buyer himself would be some unknown part of them all.
 _GATHER_CREDITS = """
 DROP TABLE IF EXISTS credit_row;
 CREATE TEMP TABLE credit_row ON COMMIT DROP AS

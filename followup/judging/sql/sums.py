@@ -21,7 +21,9 @@ from followup.judging.sql.workspace import (
 def mark_import_stale(ledger_import_id: int) -> None:
     """The roll-up is to take in what an import brought. Its rows are summed here, and not read once more for that."""
     execute_named(_SUM_ROWS.format(of_stale=""), imports=[ledger_import_id])
-    execute("INSERT INTO stale SELECT key_id, month FROM month_sum EXCEPT SELECT key_id, month FROM stale ORDER BY 1, 2")
+    execute(
+        "INSERT INTO stale SELECT key_id, month FROM month_sum EXCEPT SELECT key_id, month FROM stale ORDER BY 1, 2"
+    )
 
 
 def mark_months_stale(months: Sequence[tuple[int, date]]) -> None:

@@ -84,27 +84,25 @@ def spark(card: Card) -> str:
 def trend(card: Card, *, root: Category | None = None) -> dict[str, object]:
     """A measure's curve against its dated target with its forecast, and the same as a table of years.
 
-    With the root of its category each point opens the rows of its twelve months: on no page that is a report too.
+    With the root of its category each point opens the rows of its twelve months, and a phone has a drawing of its own:
+    on no page that is a report too.
     """
     forecast = (card.forecast_on, card.forecast) if card.forecast is not None and card.forecast_on else None
     words = (
         f"{card.title} var {percent(card.value)} för {card.period}, mot målet {percent(card.target)}. "
         f"{card.signal.label}."
     )
-    return {
-        "card": card,
-        "svg": charts.loyalty_trend(
-            series=card.series,
-            targets=card.targets,
-            forecast=forecast,
-            title=card.title,
-            description=words,
-            leads=partial(_rows_until, category=None if card.category_id == root.pk else card.category_id)
-            if root
-            else None,
-        ),
-        "years": by_year(card.series),
-    }
+    category = None if root is None or card.category_id == root.pk else card.category_id
+    draw = partial(
+        charts.loyalty_trend,
+        series=card.series,
+        targets=card.targets,
+        forecast=forecast,
+        title=card.title,
+        description=words,
+        leads=partial(_rows_until, category=category) if root else None,
+    )
+    return {"card": card, "svg": draw(), "narrow": draw(narrow=True) if root else "", "years": by_year(card.series)}
 
 
 def months_chart(months: Iterable[BucketMonth], period: Period, whole: Loyalty, *, leads: bool = False) -> str:

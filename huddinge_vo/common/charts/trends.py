@@ -15,6 +15,7 @@ from huddinge_vo.common.charts.drawing import (
     HEIGHT,
     INK,
     LINE,
+    NARROW,
     WIDTH,
     Spec,
     finished,
@@ -26,6 +27,9 @@ from huddinge_vo.common.charts.drawing import (
 from huddinge_vo.common.charts.marks import CHANNEL, FIELD, told
 from huddinge_vo.common.money import percent, short_percent
 from huddinge_vo.common.periods import MONTHS
+
+_PART_UNDER_WORDS = 0.65  # of the time that a narrow picture shows: after that words may stand
+_POINT = 8  # from the middle of the last point to where what is drawn of it ends
 
 
 class Dated(Protocol):
@@ -48,10 +52,12 @@ def loyalty_trend(
     title: str,
     description: str,
     leads: Callable[[date], str] | None = None,
+    narrow: bool = False,
 ) -> SafeString:
     """A share over time against its dated target, with a forecast drawn on from the latest outcome.
 
-    `leads` tells where the rows of an outcome's day are.
+    `leads` tells where the rows of an outcome's day are. `narrow` is for a phone, which holds all of it: what target
+    and forecast are stands over and under their points, and the curve has the whole width.
     Nothing is drawn of nothing: an empty text when there is neither outcome nor target.
     """
     outcome = sorted(series, key=lambda point: point.on)
@@ -65,7 +71,7 @@ def loyalty_trend(
     first, last = min(days), max(days)
     x = {"field": "on", "type": "quantitative", "axis": time_axis(first, last)}
     # The words of target and forecast stand to the right of their points, where no line passes.
-    aside = {"expr": f"width - {ASIDE}"} if goal or ahead else {"expr": "width"}
+    aside = {"expr": f"width - {_POINT if narrow else ASIDE}"} if goal or ahead else {"expr": "width"}
     x["scale"] = {"domain": [instant(first), instant(last)], "nice": False, "rangeMax": aside}
     y = {
         "field": "value",
@@ -105,10 +111,15 @@ def loyalty_trend(
         layers.append(
             _told(layer(diamond, end), [told(f"Mål {_month(on)}: {short_percent(value)}") for on, value in end])
         )
-    layers += _words(goal, ahead, per_pixel=(high - low) / HEIGHT)
+    said = _said(goal, ahead)
+    if narrow:
+        under_words = first + _PART_UNDER_WORDS * (last - first)
+        layers += _words_over_and_under(said, [point.value for point in outcome if point.on >= under_words])
+    else:
+        layers += _words_aside(said, per_pixel=(high - low) / HEIGHT)
     return svg(
         {
-            "width": WIDTH,
+            "width": NARROW if narrow else WIDTH,
             "height": HEIGHT,
             "autosize": {"type": "fit-x", "contains": "padding"},
             "layer": layers,
@@ -129,33 +140,40 @@ def _month(day: date) -> str:
     return f"{MONTHS[day.month - 1]} {day.year}"
 
 
-def _words(goal: Sequence[Dated], ahead: Sequence[tuple[date, Decimal]], *, per_pixel: Decimal) -> list[Spec]:
-    """What the target and the forecast are, written beside their points and moved apart when they would collide."""
-    words: list[tuple[date, Decimal, str, int]] = []
+def _said(goal: Sequence[Dated], ahead: Sequence[tuple[date, Decimal]]) -> list[tuple[date, Decimal, str]]:
+    """What the target and the forecast are, with their points."""
+    said = []
     if goal:
         on, value = goal[-1].on, goal[-1].value
-        words.append((on, value, f"Mål {short_percent(value)} {MONTHS[on.month - 1][:3]} {on.year}", -1))
-    if ahead:
-        on, value = ahead[0]
-        words.append((on, value, f"Prognos {percent(value)}", 1))
-    missing = 0
-    if len(words) == 2:
-        missing = max(0, LINE - int(abs(words[0][1] - words[1][1]) / per_pixel))
-    down = -1 if len(words) == 2 and words[0][1] < words[1][1] else 1
+        said.append((on, value, f"Mål {short_percent(value)} {MONTHS[on.month - 1][:3]} {on.year}"))
+    return said + [(on, value, f"Prognos {percent(value)}") for on, value in ahead]
+
+
+def _words_aside(said: Sequence[tuple[date, Decimal, str]], *, per_pixel: Decimal) -> list[Spec]:
+    """Written beside their points, and moved apart when they would collide: the target up, where it is not lower."""
+    missing, down = 0, 1
+    if len(said) == 2:
+        missing = max(0, LINE - int(abs(said[0][1] - said[1][1]) / per_pixel))
+        down = -1 if said[0][1] < said[1][1] else 1
     return [
-        layer(
-            {
-                "type": "text",
-                "align": "left",
-                "baseline": "middle",
-                "dx": 9,
-                "dy": down * side * missing / 2,
-                "text": text,
-            },
-            [(on, value)],
-        )
-        for on, value, text, side in words
+        _written(text, on, value, align="left", dx=9, dy=down * side * missing / 2)
+        for (on, value, text), side in zip(said, (-1, 1), strict=False)
     ]
+
+
+def _words_over_and_under(said: Sequence[tuple[date, Decimal, str]], passed: Sequence[Decimal]) -> list[Spec]:
+    """The higher written over its point and the other under its own, and both clear of the curve that has `passed`."""
+    if not said:
+        return []
+    *lower, higher = sorted(said, key=lambda each: each[1])
+    places = [(higher, max([higher[1], *passed]), -1), *((each, min([each[1], *passed]), 1) for each in lower)]
+    return [_written(text, on, at, align="right", dx=_POINT, dy=side * LINE) for (on, _, text), at, side in places]
+
+
+def _written(text: str, on: date, value: Decimal, *, align: str, dx: int, dy: float) -> Spec:
+    return layer(
+        {"type": "text", "align": align, "baseline": "middle", "dx": dx, "dy": dy, "text": text}, [(on, value)]
+    )
 
 
 def _share_axis(values: Sequence[Decimal]) -> tuple[Decimal, Decimal, Decimal]:
