@@ -184,6 +184,7 @@ class DeviationForm(AsksTwice, ModelForm):
         self.fields |= added
         rows_drawn = [name for name in added if name.startswith("asked_")]
         self.order_fields([*_AS_DRAWN[:8], *rows_drawn, *_AS_DRAWN[8:]])
+        self.fields["need"].widget.attrs["rows"] = 4  # what is written is a few lines
         self.fields["asker_is_unbiased"].label = "Jag är inte jävig"
         self.fields["reason_words"].help_text = "Skriv också här varför ingen med avtal tillfrågades, om det är så."
         self.of_days = self._of_days()
@@ -243,6 +244,11 @@ class DeviationForm(AsksTwice, ModelForm):
             AskedRow(self._titles[n], self[f"asked_{n}_who"], self[f"asked_{n}_answer"], self[f"asked_{n}_words"])
             for n in self.rows_of
         ]
+
+    @property
+    def tells_of_others(self) -> bool:
+        """Whether something is typed of somebody that is not named already: then it is not folded away."""
+        return any(row.who.data or row.answer.data or row.words.data for row in self.asked_rows if not row.title)
 
     def clean(self) -> Context:
         """What belongs together: a reason in words, the supplier's own unit, and of whoever was asked what he said."""

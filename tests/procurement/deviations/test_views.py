@@ -215,6 +215,8 @@ def test_those_with_a_contract_in_the_area_are_asked_first_or_it_is_said_why_not
     who = f"{contract.supplier_id}:{contract.pk}:"
     hit = client.get(f"/avsteg/nytt/?omrade={area.pk}&tillfragad={who}:CAPACITY&tillfragad=1:x&tillfragad=99:99::NO")
     assert "selected>har ingen ledig plats" in hit.content.decode().replace('value="CAPACITY" ', "")
+    unnamed = ask(client, area, other, rows="1", asked_0_answer="CAPACITY").content.decode()
+    assert '<details class="fold mb-3" open>' in unnamed  # what is wrong is not folded away
     row = {"rows": "1", "asked_0_who": who, "asked_0_answer": "OTHER"}
     assert "Skriv varför leverantören inte kunde" in ask(client, area, other, **row).content.decode()
     ask(client, area, other, **{**row, "asked_0_answer": "CAPACITY", "asked_0_words": "Fullt till våren."})
@@ -237,6 +239,7 @@ def test_without_scripts_the_page_is_drawn_anew_with_what_was_typed_and_more_row
     rows = answer.context["form"].asked_rows
     assert [row.title for row in rows] == ["Provhem AB, A-1", "", ""]
     assert 'name="rows" value="3"' in shown
+    assert '<details class="fold mb-3">' in shown  # nothing is typed of anybody else
     assert not Placement.objects.exists()
 
 
