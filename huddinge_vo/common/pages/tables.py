@@ -24,7 +24,6 @@ from huddinge_vo.common.untyped import ListedRow, PassedOn
 
 _LONGEST_PAGE = 50  # rows
 _NOTHING = ("", "–", "—")  # how a cell says that there is nothing to say
-_BLANK = flatatt({"class": "blank"})
 
 
 @cache
@@ -133,18 +132,23 @@ class Table(tables.Table):
         What a column looks like is found out once and not for each of its cells.
         """
         title = next((each for each in self.columns if not isinstance(each.column, ToolColumn)), None)
-        looks = [(each is not title, self._look_of(each, is_title=each is title)) for each in self.columns]
+        looks = [self._looks_of(each, is_title=each is title) for each in self.columns]
         for row in self.paginated_rows:
             cells = zip(_Row(row.record, self), looks, strict=True)
-            yield [
-                (cell, _BLANK if may_be_blank and cell in _NOTHING else look) for cell, (may_be_blank, look) in cells
-            ]
+            yield [(cell, blank if cell in _NOTHING else look) for cell, (look, blank) in cells]
 
-    def _look_of(self, column: PassedOn, *, is_title: bool) -> str:
-        """The attributes of a column's cells. What a card is called by needs no label, nor what is done with it."""
-        classes = [*_classes_of(column), *(["card-title"] if is_title and self.css else [])]
-        labelled = self.css and not is_title and not isinstance(column.column, ToolColumn)
-        return flatatt({"class": " ".join(classes) or False, "data-label": (labelled and column.header) or False})
+    def _looks_of(self, column: PassedOn, *, is_title: bool) -> tuple[str, str]:
+        """The attributes of a column's cells, and of those that are blank.
+
+        What a card is called by needs no label and is never left out, and what is done with it needs no label.
+        """
+        classes = _classes_of(column)
+        if is_title:
+            look = flatatt({"class": " ".join([*classes, *(["card-title"] if self.css else [])]) or False})
+            return look, look
+        labelled = self.css and not isinstance(column.column, ToolColumn)
+        look = flatatt({"class": " ".join(classes) or False, "data-label": (labelled and column.header) or False})
+        return look, flatatt({"class": " ".join([*classes, "blank"])})
 
     class Meta:
         abstract = True
