@@ -148,7 +148,7 @@ def test_what_is_wrong_with_a_clause_is_told_at_the_field_and_above(page, contra
 def test_a_series_twice_or_none_at_all_is_told(page, contract, lci):
     address = f"/avtal/{contract.pk}/klausul/"
     twice = page.post(address, fields((lci, "50", "2024K2", "140,2"), (lci, "50", "2024K2", "140,2")))
-    assert twice.context["form"].errors["series_1"] == ["Serien står redan i indexkorgen."]
+    assert twice.context["form"].errors["series_1"] == ["Serien står redan i indexkorgen. Välj en annan."]
     none = page.post(address, fields())
     assert none.context["form"].errors["series_0"] == ["Välj minst en serie till indexkorgen."]
 

@@ -208,8 +208,8 @@ def test_a_line_is_added_with_its_first_price(page, contract, officer):
     ("values", "words"),
     [
         ({"amount_sek": "gratis"}, "går inte att läsa som ett belopp"),
-        ({"amount_sek": "0"}, "Priset är större än noll."),
-        ({"amount_sek": "-5"}, "Priset är större än noll."),
+        ({"amount_sek": "0"}, "Priset är större än noll. Ange ett högre belopp."),
+        ({"amount_sek": "-5"}, "Priset är större än noll. Ange ett högre belopp."),
         ({"amount_sek": ""}, "Detta fält måste fyllas i."),
         ({"valid_from": "31/12"}, "giltigt datum"),
         ({"valid_until": "2025-12-31"}, "Sista dagen kan inte ligga före första dagen."),
