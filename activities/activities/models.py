@@ -85,7 +85,7 @@ class Activity(models.Model):
             models.UniqueConstraint(
                 fields=["plan", "number"],
                 name="activity_number_is_unique_in_plan",
-                violation_error_message="Planen har redan en aktivitet med det numret.",
+                violation_error_message="Planen har redan en aktivitet med det numret. Välj ett annat nummer.",
             ),
             models.CheckConstraint(
                 condition=Q(number__regex=_NUMBER),
@@ -100,7 +100,7 @@ class Activity(models.Model):
             models.CheckConstraint(
                 condition=Q(priority__gte=1, priority__lte=4),
                 name="activity_priority_is_one_to_four",
-                violation_error_message="Prioriteten är 1, 2, 3 eller 4.",
+                violation_error_message="Ange prioriteten som 1, 2, 3 eller 4.",
             ),
             models.CheckConstraint(
                 condition=Q(status="DONE", done_on__isnull=False) | (~Q(status="DONE") & Q(done_on__isnull=True)),
@@ -196,7 +196,7 @@ class SignalPoint(models.Model):
             models.UniqueConstraint(
                 fields=["signal", "number"],
                 name="signal_point_has_its_own_place",
-                violation_error_message="Styrsignalen har redan en punkt på den platsen.",
+                violation_error_message="Styrsignalen har redan en punkt på den platsen. Välj ett annat nummer.",
             )
         ]
 

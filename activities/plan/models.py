@@ -39,7 +39,7 @@ class CategoryPlan(models.Model):
             models.UniqueConstraint(
                 fields=["category", "valid_from"],
                 name="category_has_one_plan_from_a_day",
-                violation_error_message="Kategorin har redan en plan från den dagen.",
+                violation_error_message="Kategorin har redan en plan från den dagen. Välj en annan dag.",
             ),
             models.CheckConstraint(
                 condition=Q(valid_until__gte=F("valid_from")),
@@ -202,7 +202,9 @@ class SteeringSignal(models.Model):
             models.UniqueConstraint(
                 fields=["plan", "title"],
                 name="signal_is_named_once_in_plan",
-                violation_error_message="Planen har redan den styrsignalen.",
+                violation_error_message=(
+                    "Planen har redan den styrsignalen. Ändra den som finns, eller skriv ett annat namn."
+                ),
             )
         ]
 
@@ -236,7 +238,9 @@ class TeamMember(models.Model):
                 fields=["plan", "role", "unit", "person"],
                 name="team_has_a_role_once_for_a_person",
                 nulls_distinct=False,
-                violation_error_message="Rollen finns redan i teamet för samma person.",
+                violation_error_message=(
+                    "Rollen finns redan i teamet för samma person. Välj en annan roll eller person."
+                ),
             )
         ]
 
@@ -268,7 +272,7 @@ class Contradiction(models.Model):
             models.UniqueConstraint(
                 fields=["plan", "subject"],
                 name="contradiction_is_told_once_in_plan",
-                violation_error_message="Motsägelsen finns redan.",
+                violation_error_message="Motsägelsen finns redan. Ändra den som finns, eller skriv en annan.",
             )
         ]
 

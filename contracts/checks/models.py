@@ -46,7 +46,7 @@ class CheckTerm(models.Model):
             models.CheckConstraint(
                 condition=Q(valid_days__gte=1),
                 name="check_holds_a_day_at_least",
-                violation_error_message="En kontroll gäller minst en dag.",
+                violation_error_message="Ange minst en dag.",
             )
         ]
 
@@ -125,18 +125,22 @@ class SupplierCheck(models.Model):
             models.CheckConstraint(
                 condition=Q(kind="RATING") | Q(score__isnull=True),
                 name="only_a_rating_has_a_score",
-                violation_error_message="Betyg hör till kreditbetyget.",
+                violation_error_message=(
+                    "Bara ett kreditbetyg har ett betyg. Lämna betyget tomt, eller välj kreditbetyg som kontroll."
+                ),
             ),
             models.CheckConstraint(
                 condition=~Q(kind="RATING", outcome="PASSED", score__isnull=True),
                 name="a_missing_rating_is_not_passed",
-                violation_error_message="Ett betyg som saknas är inte godkänt.",
+                violation_error_message="Ett betyg som saknas är inte godkänt. Ange betyget, eller välj underkänd.",
             ),
             models.UniqueConstraint(
                 fields=["supplier", "unit", "kind", "checked_on", "source"],
                 name="check_is_registered_once",
                 nulls_distinct=False,
-                violation_error_message="Kontrollen är redan registrerad.",
+                violation_error_message=(
+                    "Kontrollen är redan registrerad. Ange en annan dag eller källa om det är en ny kontroll."
+                ),
             ),
         ]
 

@@ -68,7 +68,9 @@ class RegisterImport(models.Model):
             models.CheckConstraint(
                 condition=Q(decided_by__isnull=True) | (~Q(decided_by=F("asked_by")) & ~Q(decided_by=F("uploaded_by"))),
                 name="file_is_confirmed_by_another",
-                violation_error_message="Den som har skickat in filen eller begärt den kan inte också avgöra den.",
+                violation_error_message=(
+                    "Den som har skickat in filen eller begärt den kan inte också avgöra den. Be någon annan göra det."
+                ),
             ),
             models.CheckConstraint(
                 condition=~Q(status__in=["ASKED", "DECLINED"])

@@ -58,7 +58,7 @@ class IndexSeries(models.Model):
         max_length=30,
         unique=True,
         validators=[RegexValidator(r"^[A-ZÅÄÖ0-9-]+$", "Skriv stora bokstäver, siffror och bindestreck.")],
-        error_messages={"unique": "Det finns redan en serie med den koden."},
+        error_messages={"unique": "Det finns redan en serie med den koden. Välj en annan kod."},
     )
     name = models.CharField("namn", max_length=150)
     kind = models.CharField("index", max_length=10, choices=Kind)
@@ -211,7 +211,7 @@ class IndexImport(models.Model):
                 fields=["series", "sha256"],
                 condition=Q(status="PREVIEW"),
                 name="index_answer_waits_once",
-                violation_error_message="Samma värden väntar redan på att granskas.",
+                violation_error_message="Samma värden väntar redan på att granskas. Granska dem först.",
             )
         ]
 
@@ -284,12 +284,14 @@ class IndexChain(models.Model):
             models.UniqueConstraint(
                 fields=["old"],
                 name="series_continues_in_one",
-                violation_error_message="Serien fortsätter redan i en annan.",
+                violation_error_message="Serien fortsätter redan i en annan. Ändra den som finns.",
             ),
             models.CheckConstraint(
                 condition=~Q(old=F("new")) & Q(factor__gt=0),
                 name="chain_goes_to_another_series",
-                violation_error_message="En serie kan inte fortsätta i sig själv, och faktorn är större än noll.",
+                violation_error_message=(
+                    "En serie kan inte fortsätta i sig själv. Välj en annan serie, och en faktor som är större än noll."
+                ),
             ),
             models.CheckConstraint(
                 condition=~Q(source=""),

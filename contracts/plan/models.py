@@ -42,12 +42,14 @@ class Category(models.Model):
             models.UniqueConstraint(
                 fields=["buyer", "code"],
                 name="category_code_is_unique_for_buyer",
-                violation_error_message="Köparen har redan en kategori med den koden.",
+                violation_error_message="Köparen har redan en kategori med den koden. Välj en annan kod.",
             ),
             models.CheckConstraint(
                 condition=Q(parent__isnull=True) | ~Q(parent=F("pk")),
                 name="category_is_not_its_own_parent",
-                violation_error_message="En kategori kan inte ligga under sig själv.",
+                violation_error_message=(
+                    "En kategori kan inte ligga under sig själv. Välj en annan, eller lämna fältet tomt."
+                ),
             ),
         ]
 
@@ -146,7 +148,7 @@ class ContractArea(models.Model):
             models.UniqueConstraint(
                 fields=["category", "code"],
                 name="area_code_is_unique_in_category",
-                violation_error_message="Det finns redan ett avtalsområde med den koden.",
+                violation_error_message="Det finns redan ett avtalsområde med den koden. Välj en annan kod.",
             )
         ]
 

@@ -89,7 +89,7 @@ class ExtensionOption(models.Model):
             models.CheckConstraint(
                 condition=Q(months__gte=1),
                 name="option_is_at_least_a_month",
-                violation_error_message="Optionen ska vara minst en månad.",
+                violation_error_message="Ange minst en månad.",
             ),
         ]
         triggers = [

@@ -66,7 +66,9 @@ class ReminderRule(models.Model):
             models.UniqueConstraint(
                 fields=["buyer", "kind", "months_before", "days_before"],
                 name="reminder_rule_is_unique",
-                violation_error_message="Det finns redan en regel för samma sak lika lång tid före.",
+                violation_error_message=(
+                    "Det finns redan en regel för samma sak lika lång tid före. Ändra den, eller välj en annan tid."
+                ),
             )
         ]
 

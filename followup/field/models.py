@@ -126,13 +126,15 @@ class SheetRow(models.Model):
             models.CheckConstraint(
                 condition=Q(kind="INTERVIEW", reference="") & ~Q(who="") | Q(kind="CASE_FILE", who=""),
                 name="interview_has_a_role_and_a_case_file_none",
-                violation_error_message="En intervju har en roll, en akt har ett nummer.",
+                violation_error_message="Ange rollen för en intervju, och aktens nummer för en akt.",
             ),
             models.UniqueConstraint(
                 fields=["review", "reference", "topic"],
                 condition=Q(kind="CASE_FILE"),
                 name="case_file_is_asked_once_of_each_thing",
-                violation_error_message="Frågan är redan besvarad för den akten.",
+                violation_error_message=(
+                    "Frågan är redan besvarad för den akten. Ta bort det svaret, eller skriv en annan fråga."
+                ),
             ),
         ]
 
@@ -164,12 +166,14 @@ class GateCount(models.Model):
             models.CheckConstraint(
                 condition=Q(ends__gt=F("begins")),
                 name="gate_count_ends_after_it_begins",
-                violation_error_message="Observationen slutar efter att den börjar.",
+                violation_error_message="Observationen slutar efter att den börjar. Ändra en av tiderna.",
             ),
             models.UniqueConstraint(
                 fields=["review", "on", "begins"],
                 name="gate_is_counted_once_a_time",
-                violation_error_message="Det finns redan en observation som börjar då.",
+                violation_error_message=(
+                    "Det finns redan en observation som börjar då. Ta bort den, eller ange en annan tid."
+                ),
             ),
         ]
 
@@ -216,7 +220,7 @@ class PayslipCheck(models.Model):
                 | Q(hours__isnull=False, pay_sek__isnull=False, agreed_sek__isnull=False)
                 & Q(hours__gt=0, pay_sek__gte=0, agreed_sek__gt=0),
                 name="payslip_has_all_its_figures_or_none",
-                violation_error_message="Timmar, lön och avtalad timlön hör ihop.",
+                violation_error_message="Timmar, lön och avtalad timlön hör ihop. Fyll i alla tre.",
             ),
             models.CheckConstraint(
                 condition=Q(month__day=1),
@@ -226,7 +230,7 @@ class PayslipCheck(models.Model):
             models.CheckConstraint(
                 condition=Q(delete_on__gt=F("month")),
                 name="payslip_goes_after_its_month",
-                violation_error_message="Uppgifterna tas bort efter månaden.",
+                violation_error_message="Uppgifterna tas bort efter månaden. Välj en senare dag.",
             ),
         ]
 
@@ -263,7 +267,7 @@ class GroupCompany(models.Model):
             models.CheckConstraint(
                 condition=~Q(parent_number=F("org_number")),
                 name="company_is_not_its_own_parent",
-                violation_error_message="Ett bolag är inte sitt eget moderbolag.",
+                violation_error_message="Ett bolag är inte sitt eget moderbolag. Rätta moderbolaget i filen.",
             ),
         ]
 
@@ -295,7 +299,9 @@ class ContractKpi(models.Model):
             models.UniqueConstraint(
                 fields=["contract", "name"],
                 name="kpi_name_is_unique_for_contract",
-                violation_error_message="Avtalet har redan ett nyckeltal med det namnet.",
+                violation_error_message=(
+                    "Avtalet har redan ett nyckeltal med det namnet. Ändra det, eller välj ett annat namn."
+                ),
             )
         ]
 

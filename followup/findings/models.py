@@ -130,12 +130,16 @@ class FindingStep(models.Model):
                 condition=Q(step="PENALTY", penalty_sek__gt=0) & ~Q(clause="")
                 | ~Q(step="PENALTY") & Q(penalty_sek__isnull=True, clause=""),
                 name="penalty_has_a_sum_and_a_clause",
-                violation_error_message="Ett vite har ett belopp och en bestämmelse i avtalet, och bara det.",
+                violation_error_message=(
+                    "Ange belopp och bestämmelse i avtalet för ett vite. Lämna dem tomma för andra steg."
+                ),
             ),
             models.CheckConstraint(
                 condition=~Q(decided_by=F("taken_by")) | Q(decided_by__isnull=True),
                 name="penalty_is_decided_by_another",
-                violation_error_message="Ett vite beslutas av en annan än den som föreslog det.",
+                violation_error_message=(
+                    "Ett vite beslutas av en annan än den som föreslog det. Be någon annan göra det."
+                ),
             ),
             models.CheckConstraint(
                 condition=Q(state="PROPOSED", decided_by__isnull=True, decided_on__isnull=True)
@@ -188,7 +192,7 @@ class AuthorityReport(models.Model):
             models.CheckConstraint(
                 condition=Q(authority="OTHER") & ~Q(other_name="") | ~Q(authority="OTHER") & Q(other_name=""),
                 name="other_authority_has_a_name",
-                violation_error_message="Skriv vilken annan myndighet det är, och bara då.",
+                violation_error_message="Skriv namnet på myndigheten när det är en annan. Lämna annars fältet tomt.",
             ),
         ]
 

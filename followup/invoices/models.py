@@ -322,7 +322,7 @@ class HandTie(models.Model):
                 fields=["key", "booked_on", "voucher", "invoice_number", "amount_sek", "nr"],
                 condition=Q(belongs=True),
                 name="row_is_tied_by_hand_once",
-                violation_error_message="Raden är redan kopplad till en e-faktura.",
+                violation_error_message="Raden är redan kopplad till en e-faktura. Koppla isar dem först.",
             ),
             models.UniqueConstraint(
                 fields=["invoice", "key", "booked_on", "voucher", "invoice_number", "amount_sek", "nr"],

@@ -43,7 +43,7 @@ class JointReview(models.Model):
             models.CheckConstraint(
                 condition=Q(result="") | Q(done_on__isnull=False),
                 name="joint_result_has_a_day",
-                violation_error_message="Ett resultat har en dag då uppföljningen genomfördes.",
+                violation_error_message="Ange vilken dag uppföljningen genomfördes, eller ta bort resultatet.",
             ),
         ]
 

@@ -66,7 +66,7 @@ class CoversForm(Form):
         first, last = (str(cleaned.get(name, "")) for name in ("covers_from", "covers_until"))
         if first and last:
             if last < first:
-                raise forms.ValidationError("Den sista månaden kan inte komma före den första.")
+                raise forms.ValidationError("Den sista månaden kan inte komma före den första. Ändra en av dem.")
             cleaned["covers"] = Period(date.fromisoformat(first), Period.containing(date.fromisoformat(last)).last)
         return cleaned
 

@@ -255,7 +255,7 @@ class LedgerProfile(models.Model):
             models.UniqueConstraint(
                 fields=["buyer", "name"],
                 name="profile_name_is_the_buyers_own",
-                violation_error_message="Köparen har redan en profil med det namnet.",
+                violation_error_message="Köparen har redan en profil med det namnet. Välj ett annat namn.",
             )
         ]
 

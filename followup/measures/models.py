@@ -101,7 +101,7 @@ class Target(models.Model):
             models.UniqueConstraint(
                 fields=["measure", "on"],
                 name="measure_has_one_target_a_day",
-                violation_error_message="Måttet har redan ett målvärde den dagen.",
+                violation_error_message="Måttet har redan ett målvärde den dagen. Välj en annan dag.",
             )
         ]
 

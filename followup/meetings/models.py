@@ -45,7 +45,7 @@ class SupplierMeeting(models.Model):
             models.CheckConstraint(
                 condition=Q(ends_at__gt=F("starts_at")),
                 name="meeting_ends_after_it_begins",
-                violation_error_message="Mötet slutar efter att det börjar.",
+                violation_error_message="Mötet slutar efter att det börjar. Ändra en av tiderna.",
             )
         ]
 

@@ -60,7 +60,7 @@ class OwnUnit(models.Model):
             models.UniqueConstraint(
                 fields=["buyer", "name"],
                 name="own_unit_is_named_once",
-                violation_error_message="Enheten finns redan.",
+                violation_error_message="Enheten finns redan. Ändra den, eller välj ett annat namn.",
             ),
             models.CheckConstraint(
                 condition=Q(answer_days__range=(1, MOST_ANSWER_DAYS)),
@@ -70,7 +70,7 @@ class OwnUnit(models.Model):
             models.CheckConstraint(
                 condition=Q(deputy__isnull=True) | Q(manager__isnull=False) & ~Q(deputy=F("manager")),
                 name="own_unit_has_another_as_deputy",
-                violation_error_message="Ersättaren är en annan än den ansvariga chefen.",
+                violation_error_message="Ersättaren är en annan än den ansvariga chefen. Välj en annan person.",
             ),
         ]
 

@@ -119,7 +119,7 @@ class PriceClaim(models.Model):
             models.CheckConstraint(
                 condition=Q(status__in=["DRAFT", "DROPPED"]) | Q(sent_on__isnull=False),
                 name="claim_is_sent_before_it_is_answered",
-                violation_error_message="Kravet ska skickas först.",
+                violation_error_message="Skicka kravet först.",
             ),
             models.CheckConstraint(
                 condition=~Q(status="CREDITED") | Q(credit__isnull=False),

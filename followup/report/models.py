@@ -93,7 +93,7 @@ class StatusReport(models.Model):
             models.CheckConstraint(
                 condition=Q(approved_by__isnull=True) | ~Q(approved_by=F("written_by")),
                 name="report_is_approved_by_another",
-                violation_error_message="Den som skrev rapporten kan inte godkänna den.",
+                violation_error_message="Den som skrev rapporten kan inte godkänna den. Be någon annan göra det.",
             ),
         ]
         triggers = [

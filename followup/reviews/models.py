@@ -92,7 +92,7 @@ class FollowUpClass(models.Model):
             models.CheckConstraint(
                 condition=Q(proposed__range=(1, 3)) & (Q(decided__isnull=True) | Q(decided__range=(1, 3))),
                 name="follow_up_class_is_one_two_or_three",
-                violation_error_message="Klassen är 1, 2 eller 3.",
+                violation_error_message="Välj klass 1, 2 eller 3.",
             ),
             models.CheckConstraint(
                 condition=Q(decided__isnull=True, decided_by__isnull=True, decided_on__isnull=True)
@@ -165,7 +165,7 @@ class ReviewTemplate(models.Model):
             models.UniqueConstraint(
                 fields=["buyer", "name"],
                 name="review_template_name_is_unique_for_buyer",
-                violation_error_message="Det finns redan en mall med det namnet.",
+                violation_error_message="Det finns redan en mall med det namnet. Välj ett annat namn.",
             )
         ]
 
@@ -253,7 +253,9 @@ class Review(models.Model):
             models.UniqueConstraint(
                 fields=["contract", "planned_on"],
                 name="review_is_planned_once_a_day",
-                violation_error_message="Avtalet har redan en uppföljning den dagen.",
+                violation_error_message=(
+                    "Avtalet har redan en uppföljning den dagen. Ändra den, eller välj en annan dag."
+                ),
             ),
             models.CheckConstraint(
                 condition=Q(status="DONE", done_on__isnull=False) | ~Q(status="DONE") & Q(done_on__isnull=True),
@@ -405,7 +407,10 @@ class Finding(models.Model):
                 condition=Q(verified_by__isnull=True)
                 | (Q(fixed_by__isnull=True) | ~Q(verified_by=F("fixed_by"))) & ~Q(verified_by=F("registered_by")),
                 name="finding_is_verified_by_another",
-                violation_error_message="En brist verifieras av en annan än den som registrerade eller åtgärdade den.",
+                violation_error_message=(
+                    "En brist verifieras av en annan än den som registrerade eller åtgärdade den. "
+                    "Be någon annan göra det."
+                ),
             ),
             models.CheckConstraint(
                 condition=~Q(status="CLOSED")
@@ -447,7 +452,9 @@ class Finding(models.Model):
             models.CheckConstraint(
                 condition=Q(confirmed_on__isnull=True) | Q(is_irregularity=True),
                 name="only_an_irregularity_is_confirmed",
-                violation_error_message="Bara en oegentlighet kan bekräftas.",
+                violation_error_message=(
+                    "Bara en oegentlighet kan bekräftas. Kryssa i att det är en, eller ta bort dagen."
+                ),
             ),
         ]
         triggers = [

@@ -39,7 +39,9 @@ class SearchWord(models.Model):
             models.UniqueConstraint(
                 fields=["buyer", "supplier", "words"],
                 name="supplier_is_looked_for_by_a_word_once",
-                violation_error_message="Leverantören bevakas redan med det sökordet.",
+                violation_error_message=(
+                    "Leverantören bevakas redan med det sökordet. Ändra det som finns, eller skriv ett annat."
+                ),
             )
         ]
 
@@ -76,7 +78,7 @@ class Feed(models.Model):
             models.UniqueConstraint(
                 fields=["buyer", "url"],
                 name="feed_is_followed_once",
-                violation_error_message="Flödet bevakas redan.",
+                violation_error_message="Flödet bevakas redan. Ändra det som finns, eller skriv en annan adress.",
             )
         ]
 

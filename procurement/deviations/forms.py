@@ -272,7 +272,8 @@ class DeviationForm(AsksTwice, ModelForm):
             if who and answer:
                 supplier, _contract, place = who.split(":")
                 if (supplier, place) in told:
-                    self.add_error(f"asked_{n}_who", "Leverantören står redan som tillfrågad.")
+                    said = "Leverantören står redan som tillfrågad. Välj en annan, eller töm raden."
+                    self.add_error(f"asked_{n}_who", said)
                 told.add((supplier, place))
         return data
 

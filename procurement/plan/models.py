@@ -57,7 +57,9 @@ class PlannedNeed(models.Model):
             models.UniqueConstraint(
                 fields=["buyer", "year", "name"],
                 name="planned_need_is_unique_in_year",
-                violation_error_message="Behovet finns redan i planen för det året.",
+                violation_error_message=(
+                    "Behovet finns redan i planen för det året. Ändra det som finns, eller välj ett annat år."
+                ),
             ),
             models.CheckConstraint(
                 condition=Q(year__gte=2000, year__lte=2100),
@@ -99,7 +101,7 @@ class ProcurementTerm(models.Model):
             models.CheckConstraint(
                 condition=Q(standstill_days__isnull=True) | Q(standstill_days__gte=1),
                 name="standstill_is_at_least_a_day",
-                violation_error_message="Avtalsspärren är minst en dag.",
+                violation_error_message="Ange minst en dag.",
             ),
             models.CheckConstraint(
                 condition=Q(start_months_before__gte=1),
@@ -140,7 +142,7 @@ class MilestoneTemplate(models.Model):
             models.UniqueConstraint(
                 fields=["buyer", "name"],
                 name="milestone_template_name_is_unique",
-                violation_error_message="Det finns redan en mall med det namnet.",
+                violation_error_message="Det finns redan en mall med det namnet. Välj ett annat namn.",
             ),
             models.UniqueConstraint(
                 fields=["buyer"],

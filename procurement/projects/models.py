@@ -126,7 +126,7 @@ class Project(Secured):
             models.CheckConstraint(
                 condition=Q(initial_months__gte=1),
                 name="project_contract_is_at_least_a_month",
-                violation_error_message="Avtalstiden är minst en månad.",
+                violation_error_message="Ange en avtalstid på minst en månad.",
             ),
         ]
 
@@ -291,7 +291,7 @@ class Risk(_OfProject):
             models.CheckConstraint(
                 condition=Q(likelihood__gte=1, likelihood__lte=3, consequence__gte=1, consequence__lte=3),
                 name="risk_is_weighed_from_one_to_three",
-                violation_error_message="Sannolikhet och konsekvens anges från 1 till 3.",
+                violation_error_message="Ange sannolikhet och konsekvens från 1 till 3.",
             ),
             models.CheckConstraint(
                 condition=Q(status="OPEN") | ~Q(measure=""),

@@ -128,3 +128,17 @@ def test_the_box_of_errors_follows_the_page_whatever_the_form(everything):
             wrong[path] = (list(places), sorted(places, key=places.get))
     assert wrong == {}
     assert tried > 60
+
+
+def test_no_form_says_that_something_is_missing_or_not_to_choose_in_the_words_of_the_system(everything):
+    tried, systemic = 0, set()
+    for path, form in shown_forms(everything):
+        form.full_clean()  # of a form that nothing was sent with: only its words are made ready
+        for name, field in form.fields.items():
+            tried += 1
+            for code in ("required", "invalid_choice", "invalid_list", "max_length", "min_value", "max_value"):
+                words = str(field.error_messages.get(code, ""))
+                if words.startswith(("Detta", "Välj ett giltigt", "Säkerställ", "Kontrollera att detta")):
+                    systemic.add((path, name, words))
+    assert systemic == set()
+    assert tried > 200

@@ -109,7 +109,7 @@ def test_a_check_holds_as_long_as_is_set(client, keeper):
 def test_only_a_rating_has_a_lowest_score_and_it_is_at_most_a_hundred(client, keeper):
     high = client.post("/administration/kontrollvillkor/rating/", {"valid_days": 30, "lowest_score": 101})
     assert high.status_code == 422
-    assert "mindre än eller lika med 100" in high.content.decode()
+    assert "Ange högst 100." in high.content.decode()
     page = client.get("/administration/kontrollvillkor/taxes/")
     assert page.status_code == 200
     assert "lowest_score" not in page.content.decode()

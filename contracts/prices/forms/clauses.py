@@ -200,7 +200,7 @@ class ClauseForm(ModelForm):
             self._refuse(row, "series", "Välj serie, eller lämna hela raden tom.")
             return
         if series.pk in {part.series_id for part in self.components}:
-            self._refuse(row, "series", "Serien står redan i indexkorgen.")
+            self._refuse(row, "series", "Serien står redan i indexkorgen. Välj en annan.")
         weight = data.get(f"weight_{row}")
         if not weight:
             self._refuse(row, "weight", "Ange vikten i procent, större än noll.")

@@ -51,7 +51,7 @@ class FixedPriceDecisionForm(AsksTwice, ModelForm):
         """A price stays a price."""
         percent = self.cleaned_data["percent"]
         if percent <= -100:
-            raise forms.ValidationError("Priset kan inte sänkas till noll eller under.")
+            raise forms.ValidationError("Priset kan inte sänkas till noll eller under. Ange en mindre sänkning.")
         return percent
 
     def clean(self) -> dict[str, object]:
@@ -69,5 +69,7 @@ class FixedPriceDecisionForm(AsksTwice, ModelForm):
                     f"Det finns redan ett senare beslut, från {last.valid_from}. Beslut registreras i ordning.",
                 )
             elif last and last.valid_from == valid_from:
-                self.add_error("valid_from", "Det finns redan ett beslut för området från den dagen.")
+                self.add_error(
+                    "valid_from", "Det finns redan ett beslut för området från den dagen. Välj en senare dag."
+                )
         return data

@@ -28,7 +28,7 @@ class _Kronor(AmountField):
             max_digits=12,
             decimal_places=2,
             min_value=Decimal("0.01"),
-            error_messages={"min_value": "Priset är större än noll."},
+            error_messages={"min_value": "Priset är större än noll. Ange ett högre belopp."},
             **kwargs,
         )
 

@@ -191,12 +191,12 @@ class WhatIfForm(Form):
             elif each.latest is None:
                 self.add_error(name, "Serien har inget värde att utgå från. Ange procent om året i stället.")
             elif any(value <= 0 for value in values):
-                self.add_error(name, "Ett indextal är alltid större än noll.")
+                self.add_error(name, "Ett indextal är alltid större än noll. Ange ett högre värde.")
         if data.get("other") == Other.PERCENT and data.get("percent") is None and "percent" not in self.errors:
             self.add_error("percent", "Ange hur många procent om året det fasta priset ändras.")
         low, high = data.get("lowest"), data.get("highest")
         if low is not None and high is not None and low > high:
-            self.add_error("lowest", "Den lägsta förändringen kan inte vara större än den högsta.")
+            self.add_error("lowest", "Den lägsta förändringen kan inte vara större än den högsta. Ändra en av dem.")
         return data
 
     def chosen(self) -> Chosen:

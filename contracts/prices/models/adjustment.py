@@ -99,19 +99,23 @@ class PriceAdjustment(models.Model):
                 fields=["contract", "effective_on"],
                 condition=~Q(status="REJECTED"),
                 name="contract_is_adjusted_once_a_day",
-                violation_error_message="Avtalet har redan en prisjustering från den dagen.",
+                violation_error_message=(
+                    "Avtalet har redan en prisjustering från den dagen. Gå vidare med den, eller välj en annan dag."
+                ),
             ),
             models.CheckConstraint(
                 condition=~Q(approved_by=F("submitted_by"))
                 | Q(approved_by__isnull=True)
                 | Q(submitted_by__isnull=True),
                 name="adjustment_is_approved_by_another",
-                violation_error_message="Den som skickade prisjusteringen kan inte godkänna den.",
+                violation_error_message=(
+                    "Den som skickade prisjusteringen kan inte godkänna den. Be någon annan göra det."
+                ),
             ),
             models.CheckConstraint(
                 condition=~Q(approved_by=F("changed_by")) | Q(approved_by__isnull=True) | Q(changed_by__isnull=True),
                 name="adjustment_is_approved_by_another_than_who_set_prices",
-                violation_error_message="Den som har ändrat priserna kan inte godkänna dem.",
+                violation_error_message="Den som har ändrat priserna kan inte godkänna dem. Be någon annan göra det.",
             ),
             models.CheckConstraint(
                 condition=~Q(status="APPROVED")
@@ -278,7 +282,7 @@ class AdjustmentLine(models.Model):
             models.CheckConstraint(
                 condition=Q(new_sek__gt=0),
                 name="adjusted_price_is_more_than_nothing",
-                violation_error_message="Priset är större än noll.",
+                violation_error_message="Priset är större än noll. Ange ett högre belopp.",
             ),
         ]
         triggers = [_of_approved("lines_of_approved_adjustments_stay")]

@@ -164,14 +164,14 @@ class PriceClause(models.Model):
             models.CheckConstraint(
                 condition=Q(fixed_percent__gte=0, fixed_percent__lte=100),
                 name="clause_fixed_share_is_a_share",
-                violation_error_message="Den fasta andelen är mellan 0 och 100 procent.",
+                violation_error_message="Ange den fasta andelen mellan 0 och 100 procent.",
             ),
             models.CheckConstraint(
                 condition=Q(lowest_percent__isnull=True)
                 | Q(highest_percent__isnull=True)
                 | Q(lowest_percent__lte=models.F("highest_percent")),
                 name="clause_lowest_is_not_above_highest",
-                violation_error_message="Den lägsta förändringen kan inte vara större än den högsta.",
+                violation_error_message="Den lägsta förändringen kan inte vara större än den högsta. Ändra en av dem.",
             ),
             models.CheckConstraint(
                 condition=Q(carries_over=True) | Q(method="CHAINED"),
@@ -190,12 +190,12 @@ class PriceClause(models.Model):
             models.CheckConstraint(
                 condition=Q(fixed_months__gte=FIXED_MONTHS),
                 name="clause_fixes_prices_a_year",
-                violation_error_message="Priset ligger fast minst 12 månader.",
+                violation_error_message="Priset ligger fast minst 12 månader. Ange 12 eller fler.",
             ),
             models.CheckConstraint(
                 condition=Q(tell_days__lte=models.F("ask_days")),
                 name="clause_is_asked_before_it_is_told",
-                violation_error_message="Begäran kommer före beskedet: den ska vara minst lika många dagar före.",
+                violation_error_message="Begäran kommer före beskedet. Ange minst lika många dagar före för den.",
             ),
         ]
 
@@ -303,17 +303,19 @@ class ClauseComponent(models.Model):
             models.UniqueConstraint(
                 fields=["clause", "series"],
                 name="series_stands_once_in_a_basket",
-                violation_error_message="Serien finns redan i indexkorgen.",
+                violation_error_message=(
+                    "Serien finns redan i indexkorgen. Välj en annan, eller ändra vikten på den som finns."
+                ),
             ),
             models.CheckConstraint(
                 condition=Q(weight__gt=0, weight__lte=1),
                 name="component_weight_is_a_share",
-                violation_error_message="Vikten är större än 0 och högst 1.",
+                violation_error_message="Ange en vikt som är större än 0 och högst 100 procent.",
             ),
             models.CheckConstraint(
                 condition=Q(base_value__gt=0),
                 name="component_base_is_an_index",
-                violation_error_message="Ett indextal är alltid större än noll.",
+                violation_error_message="Ett indextal är alltid större än noll. Ange ett högre basvärde.",
             ),
         ]
         triggers = [

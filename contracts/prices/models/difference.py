@@ -78,7 +78,9 @@ class PriceDifference(models.Model):
             models.CheckConstraint(
                 condition=Q(settled_by__isnull=True) | ~Q(settled_by=F("approved_by")),
                 name="difference_is_settled_by_another",
-                violation_error_message="Den som godkände skillnaden kan inte också reglera den.",
+                violation_error_message=(
+                    "Den som godkände skillnaden kan inte också reglera den. Be någon annan göra det."
+                ),
             ),
             models.CheckConstraint(
                 condition=~Q(status="SETTLED") | Q(settled_by__isnull=False, settled_on__isnull=False),

@@ -45,12 +45,12 @@ class FixedPriceDecision(models.Model):
             models.UniqueConstraint(
                 fields=["area", "valid_from"],
                 name="fixed_price_is_decided_once",
-                violation_error_message="Det finns redan ett beslut för området från den dagen.",
+                violation_error_message="Det finns redan ett beslut för området från den dagen. Välj en senare dag.",
             ),
             models.CheckConstraint(
                 condition=Q(percent__gt=-100),
                 name="fixed_price_stays_above_nothing",
-                violation_error_message="Priset kan inte sänkas till noll eller under.",
+                violation_error_message="Priset kan inte sänkas till noll eller under. Ange en mindre sänkning.",
             ),
         ]
 

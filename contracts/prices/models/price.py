@@ -82,7 +82,9 @@ class PriceItem(models.Model):
                 fields=["contract", "unit", "area", "name", "per"],
                 name="price_item_stands_once",
                 nulls_distinct=False,
-                violation_error_message="Prislistan har redan den raden.",
+                violation_error_message=(
+                    "Prislistan har redan den raden. Ge den ett nytt pris, eller skriv ett annat namn."
+                ),
             ),
             models.CheckConstraint(
                 condition=Q(yearly_quantity__isnull=True) | Q(yearly_quantity__gte=0),
@@ -92,7 +94,7 @@ class PriceItem(models.Model):
             models.CheckConstraint(
                 condition=Q(vat_percent__isnull=True) | Q(vat_percent__in=[0, 6, 12, 25]),
                 name="price_item_has_a_swedish_vat_rate",
-                violation_error_message="Momsen är 0, 6, 12 eller 25 procent.",
+                violation_error_message="Välj 0, 6, 12 eller 25 procent moms.",
             ),
         ]
 
@@ -170,7 +172,9 @@ class Price(models.Model):
                 name="item_has_one_price_a_day",
                 expressions=[("item", RangeOperators.EQUAL), ("during", RangeOperators.OVERLAPS)],
                 condition=Q(withdrawn_at__isnull=True),
-                violation_error_message="Det finns redan ett pris för några av dagarna.",
+                violation_error_message=(
+                    "Det finns redan ett pris för några av dagarna. Välj en annan dag, eller återta det som finns."
+                ),
             ),
             models.CheckConstraint(
                 condition=Q(valid_until__isnull=True) | Q(valid_until__gte=F("valid_from")),
@@ -180,7 +184,7 @@ class Price(models.Model):
             models.CheckConstraint(
                 condition=Q(amount_sek__gt=0),
                 name="price_is_more_than_nothing",
-                violation_error_message="Priset är större än noll.",
+                violation_error_message="Priset är större än noll. Ange ett högre belopp.",
             ),
             models.CheckConstraint(
                 condition=Q(withdrawn_at__isnull=True) | ~Q(withdrawn_reason=""),

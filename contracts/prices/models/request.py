@@ -70,7 +70,9 @@ class PriceRequest(models.Model):
             models.UniqueConstraint(
                 fields=["contract", "received_on"],
                 name="request_is_registered_once",
-                violation_error_message="En begäran för avtalet från samma dag finns redan.",
+                violation_error_message=(
+                    "En begäran för avtalet från samma dag finns redan. Ange en annan dag om det är en ny begäran."
+                ),
             ),
             models.CheckConstraint(
                 condition=Q(declined_at__isnull=True) | ~Q(declined_reason=""),

@@ -67,13 +67,15 @@ class PriceToConfirm(models.Model):
                 fields=["item"],
                 condition=Q(status="WAITING"),
                 name="price_of_an_item_waits_once",
-                violation_error_message="Raden har redan ett pris som väntar på en andra person.",
+                violation_error_message=(
+                    "Raden har redan ett pris som väntar på en andra person. Vänta tills det är avgjort."
+                ),
             ),
             models.CheckConstraint(
                 condition=~Q(status__in=["CONFIRMED", "DECLINED"])
                 | (Q(decided_by__isnull=False) & ~Q(decided_by=F("asked_by"))),
                 name="price_is_confirmed_by_another",
-                violation_error_message="Den som har begärt priset kan inte också avgöra det.",
+                violation_error_message="Den som har begärt priset kan inte också avgöra det. Be någon annan göra det.",
             ),
             models.CheckConstraint(
                 condition=Q(status="WAITING", decided_by__isnull=True, decided_at__isnull=True)

@@ -51,7 +51,9 @@ def renewal_needs_an_end(noun: str) -> models.CheckConstraint:
     return models.CheckConstraint(
         condition=Q(renewal_months__isnull=True) | Q(renewal_months__gte=1, initial_until__isnull=False),
         name=f"{noun}_is_renewed_from_an_end",
-        violation_error_message="Automatisk förlängning är minst en månad och kräver att avtalet har ett slut.",
+        violation_error_message=(
+            "Automatisk förlängning är minst en månad och kräver ett slut. Ange båda, eller lämna förlängningen tom."
+        ),
     )
 
 

@@ -34,7 +34,7 @@ class SupplierMerge(models.Model):
             models.CheckConstraint(
                 condition=~Q(source=F("target")),
                 name="merge_is_of_two",
-                violation_error_message="En leverantör kan inte slås samman med sig själv.",
+                violation_error_message="En leverantör kan inte slås samman med sig själv. Välj en annan.",
             ),
             models.UniqueConstraint(
                 fields=["source"],

@@ -75,7 +75,7 @@ class Supplier(Secured):
             models.CheckConstraint(
                 condition=Q(org_number__isnull=True) | Q(org_number__regex=r"^\d{10}$"),
                 name="supplier_org_number_has_ten_digits",
-                violation_error_message="Organisationsnumret ska ha tio siffror.",
+                violation_error_message="Skriv organisationsnumret med tio siffror.",
             ),
             models.CheckConstraint(
                 condition=Q(org_number__isnull=True) | Q(is_sole_trader=True) | Q(org_number__regex=r"^\d\d[2-9]"),
@@ -126,7 +126,9 @@ class SupplierIdentifier(models.Model):
                 fields=["scheme", "value", "buyer"],
                 name="identifier_points_at_one_supplier",
                 nulls_distinct=False,
-                violation_error_message="Numret hör redan till en leverantör.",
+                violation_error_message=(
+                    "Numret hör redan till en leverantör. Kontrollera att du har skrivit rätt nummer."
+                ),
             ),
             models.CheckConstraint(
                 condition=Q(scheme="ORG_NUMBER", buyer__isnull=True) | Q(scheme="SUPPLIER_NUMBER"),

@@ -27,7 +27,12 @@ from huddinge_vo.common.words import words_index
 class TargetGroup(models.Model):
     """For whom care is given, in words that everybody chooses from: what a need and a unit are matched by."""
 
-    name = FreeLine("målgrupp", max_length=120, unique=True, error_messages={"unique": "Målgruppen finns redan."})
+    name = FreeLine(
+        "målgrupp",
+        max_length=120,
+        unique=True,
+        error_messages={"unique": "Målgruppen finns redan. Ändra den som finns, eller välj ett annat namn."},
+    )
     is_used = models.BooleanField(
         "används", default=True, help_text="Det som inte används finns kvar där det står, men går inte att välja."
     )
@@ -108,7 +113,7 @@ class SupplierUnit(Secured):
             models.CheckConstraint(
                 condition=Q(age_from__isnull=True) | Q(age_to__isnull=True) | Q(age_from__lte=F("age_to")),
                 name="unit_ages_go_upwards",
-                violation_error_message="Åldern från kan inte vara högre än åldern till.",
+                violation_error_message="Åldern från kan inte vara högre än åldern till. Ändra en av dem.",
             ),
             models.CheckConstraint(
                 condition=Q(latitude__isnull=True, longitude__isnull=True)
@@ -202,7 +207,9 @@ class Permit(models.Model):
             models.UniqueConstraint(
                 fields=["unit", "org_number", "legal_ground", "decided_on"],
                 name="permit_is_registered_once",
-                violation_error_message="Tillståndet är redan registrerat.",
+                violation_error_message=(
+                    "Tillståndet är redan registrerat. Ange en annan dag för beslutet om det är ett nytt tillstånd."
+                ),
             ),
             models.CheckConstraint(
                 condition=Q(valid_until__isnull=True) | Q(valid_until__gte=F("decided_on")),

@@ -31,6 +31,7 @@ class PersonForm(ModelForm):
     class Meta:
         model = User
         fields = ["username", "first_name", "last_name", "email"]
+        error_messages = {"username": {"unique": "Användarnamnet finns redan. Välj ett annat."}}
 
     def __init__(self, *args: PassedOn, **kwargs: PassedOn) -> None:
         super().__init__(*args, **kwargs)

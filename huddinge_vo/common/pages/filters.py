@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 from django.http import QueryDict
 
 from huddinge_vo.common.pages.forms import dress
+from huddinge_vo.common.pages.told import tell_what_to_do
 from huddinge_vo.common.people.buyer import current_buyer
 from huddinge_vo.common.people.request import user_of
 from huddinge_vo.common.people.rights import of_buyers
@@ -45,6 +46,7 @@ class FilterSet(filters.FilterSet):
             def __init__(self, *args: PassedOn, **kwargs: PassedOn) -> None:
                 super().__init__(*args, **kwargs)
                 dress(self.fields)
+                tell_what_to_do(self.fields)
 
         return Form
 

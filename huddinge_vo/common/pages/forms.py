@@ -22,6 +22,7 @@ from django.db import models
 from huddinge_vo.common.files.uploads import too_large
 from huddinge_vo.common.money import NotAnAmount, amount_typed
 from huddinge_vo.common.pages.conflicts import MARKS, mark_of_value
+from huddinge_vo.common.pages.told import tell_what_to_do
 from huddinge_vo.common.periods import FIRST_YEAR, LAST_YEAR
 from huddinge_vo.common.personal_numbers import personal_number_in, refuse_personal_numbers
 from huddinge_vo.common.untyped import Cleaned, Context, PassedOn
@@ -285,6 +286,11 @@ class Form(_HeldToTheDay, forms.Form):
         _say_addresses(self.fields)
         dress(self.fields)
 
+    def full_clean(self) -> None:
+        """Look at what was sent, and say of what cannot be taken what to do about it."""
+        tell_what_to_do(self.fields)
+        super().full_clean()
+
 
 class ModelForm(_HeldToTheDay, forms.ModelForm):
     """A form for one object. `version` is what the person saw when the page was opened: see ChangedMeanwhile."""
@@ -309,6 +315,11 @@ class ModelForm(_HeldToTheDay, forms.ModelForm):
         if "version" in self.fields and self.instance.pk:
             self.fields[MARKS] = forms.CharField(widget=forms.HiddenInput, required=False, initial=self.marks)
         dress(self.fields)
+
+    def full_clean(self) -> None:
+        """As of Form."""
+        tell_what_to_do(self.fields, type(self.instance))
+        super().full_clean()
 
     @property
     def kept_beside(self) -> Collection[str]:

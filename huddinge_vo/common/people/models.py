@@ -96,7 +96,7 @@ class Membership(models.Model):
             models.UniqueConstraint(
                 fields=["user", "buyer", "role"],
                 name="membership_is_given_once",
-                violation_error_message="Personen har redan den rollen hos köparen.",
+                violation_error_message="Personen har redan den rollen hos köparen. Välj en annan roll.",
             )
         ]
 
@@ -140,15 +140,16 @@ class RoleProposal(models.Model):
             models.CheckConstraint(
                 condition=~Q(proposed_by=F("user")),
                 name="nobody_proposes_himself_for_a_role",
-                violation_error_message="Ingen föreslår sig själv till en roll.",
+                violation_error_message="Ingen föreslår sig själv till en roll. Be en annan förvaltare.",
             ),
             models.CheckConstraint(
                 condition=Q(decided_by__isnull=True)
                 | Q(state="WITHDRAWN")
                 | ~Q(decided_by=F("proposed_by")) & ~Q(decided_by=F("user")),
                 name="a_role_is_confirmed_by_a_second_person",
-                violation_error_message="En annan person än den som föreslog rollen, och än den som ska få den, "
-                "bekräftar.",
+                violation_error_message=(
+                    "En annan än den som föreslog rollen, och än den som ska få den, bekräftar. Be en annan förvaltare."
+                ),
             ),
             models.CheckConstraint(
                 condition=Q(state="WAITING", decided_by__isnull=True, decided_at__isnull=True)
@@ -160,7 +161,9 @@ class RoleProposal(models.Model):
                 fields=["user", "buyer", "role"],
                 condition=Q(state="WAITING"),
                 name="a_role_is_proposed_once_at_a_time",
-                violation_error_message="Rollen är redan föreslagen och väntar på bekräftelse.",
+                violation_error_message=(
+                    "Rollen är redan föreslagen. Vänta tills förslaget är bekräftat eller avslaget."
+                ),
             ),
         ]
 
@@ -209,13 +212,15 @@ class GroupRole(models.Model):
             models.UniqueConstraint(
                 fields=["buyer", "group", "role"],
                 name="a_group_gives_a_role_once",
-                violation_error_message="Gruppen ger redan den rollen.",
+                violation_error_message="Gruppen ger redan den rollen. Välj en annan grupp eller roll.",
             ),
             models.CheckConstraint(
                 condition=Q(confirmed_by__isnull=True, confirmed_at__isnull=True)
                 | Q(confirmed_by__isnull=False, confirmed_at__isnull=False) & ~Q(confirmed_by=F("proposed_by")),
                 name="what_a_group_gives_is_confirmed_by_a_second_person",
-                violation_error_message="En annan person än den som föreslog bekräftar.",
+                violation_error_message=(
+                    "Den som skrev att gruppen ger rollen bekräftar det inte. Be en annan förvaltare."
+                ),
             ),
         ]
 

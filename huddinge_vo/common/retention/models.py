@@ -38,7 +38,7 @@ class RetentionTerm(models.Model):
             models.CheckConstraint(
                 condition=Q(days__gte=1),
                 name="what_is_kept_is_kept_a_day",
-                violation_error_message="Gallringstiden är minst en dag.",
+                violation_error_message="Ange minst en dag.",
             ),
         ]
 

@@ -89,7 +89,7 @@ def decide_mark(*, proposal: MarkProposal, confirm: bool, by: User, at: datetime
     if proposal.decided_at is not None:
         raise CannotMark("Begäran är redan avgjord.")
     if by.pk == proposal.asked_by_id:
-        raise NotAllowed("Den som begär en märkning avgör den inte.")
+        raise NotAllowed("Den som begär en märkning avgör den inte. Be en annan säkerhetsansvarig.")
     proposal.decided_by, proposal.decided_at, proposal.is_confirmed = by, at, confirm
     proposal.save(update_fields=["decided_by", "decided_at", "is_confirmed"])
     model = proposal.content_type.model_class()

@@ -147,12 +147,14 @@ class MarkProposal(models.Model):
                 fields=["content_type", "object_id"],
                 condition=Q(decided_at__isnull=True),
                 name="mark_is_asked_for_once",
-                violation_error_message="Det finns redan en begäran som väntar på säkerhetsansvarig.",
+                violation_error_message=(
+                    "Det finns redan en begäran som väntar på säkerhetsansvarig. Vänta tills den är avgjord."
+                ),
             ),
             models.CheckConstraint(
                 condition=Q(decided_by__isnull=True) | ~Q(decided_by=models.F("asked_by")),
                 name="mark_is_decided_by_another",
-                violation_error_message="Den som begär en märkning avgör den inte.",
+                violation_error_message="Den som begär en märkning avgör den inte. Be en annan säkerhetsansvarig.",
             ),
         ]
 

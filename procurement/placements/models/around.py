@@ -68,7 +68,7 @@ class AskedSupplier(models.Model):
                 fields=["placement", "supplier", "place"],
                 name="supplier_is_asked_once",
                 nulls_distinct=False,
-                violation_error_message="Leverantören står redan som tillfrågad.",
+                violation_error_message="Leverantören står redan som tillfrågad. Välj en annan, eller töm raden.",
             ),
             models.CheckConstraint(
                 condition=~Q(answer="OTHER") | ~Q(words=""),
@@ -181,7 +181,9 @@ class StayOn(models.Model):
             models.UniqueConstraint(
                 fields=["placement", "cause", "since"],
                 name="staying_on_is_registered_once",
-                violation_error_message="Kvarboendet är redan registrerat.",
+                violation_error_message=(
+                    "Kvarboendet är redan registrerat från den dagen. Ange en annan dag om det är ett nytt."
+                ),
             ),
             models.CheckConstraint(
                 condition=Q(decision="", decided_on__isnull=True, decided_by__isnull=True)

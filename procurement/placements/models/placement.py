@@ -144,7 +144,7 @@ class Placement(Secured):
             models.CheckConstraint(
                 condition=Q(approved_by__isnull=True) | ~Q(approved_by=F("requested_by")),
                 name="placement_is_approved_by_another",
-                violation_error_message="Den som begärde placeringen kan inte godkänna den.",
+                violation_error_message="Den som begärde placeringen kan inte godkänna den. Be någon annan göra det.",
             ),
             models.CheckConstraint(
                 condition=Q(approved_by__isnull=True, approved_on__isnull=True)

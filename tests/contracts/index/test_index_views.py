@@ -143,7 +143,7 @@ def test_a_value_by_hand_waits_with_its_source(client):
         ({"period": "i fjol"}, "är ingen period"),
         ({"period": "2190"}, "inte börjat"),
         ({"value": "mycket"}, "Fyll i ett tal"),
-        ({"source": ""}, "måste"),
+        ({"source": ""}, "Fyll i fältet."),
         ({"published_on": "2190-01-01"}, "inte varit"),
     ):
         answer = client.post(f"/index/{opi.pk}/varde/", facts | wrong)

@@ -126,12 +126,12 @@ def test_rounds_and_areas_have_clauses_that_contracts_inherit(page, lci, kpi):
             "base_value_0",
             "Ange basvärdet: inget slutligt värde för kvartal 2 2019 är inläst för LCI.",
         ),
-        ({"base_value_0": "-4"}, "base_value_0", "större än eller lika med"),
-        ({"fixed_percent": "101"}, "fixed_percent", "mindre än eller lika med 100"),
-        ({"fixed_months": "6"}, "fixed_months", "större än eller lika med 12"),
-        ({"adjusts_day": "32"}, "adjusts_day", "mindre än eller lika med 31"),
-        ({"adjusts_month": "13"}, "adjusts_month", "Välj ett giltigt alternativ"),
-        ({"kind": "GISSNING"}, "kind", "Välj ett giltigt alternativ"),
+        ({"base_value_0": "-4"}, "base_value_0", "Ange minst"),
+        ({"fixed_percent": "101"}, "fixed_percent", "Ange högst 100."),
+        ({"fixed_months": "6"}, "fixed_months", "Ange minst 12."),
+        ({"adjusts_day": "32"}, "adjusts_day", "Ange högst 31."),
+        ({"adjusts_month": "13"}, "adjusts_month", "finns inte att välja"),
+        ({"kind": "GISSNING"}, "kind", "finns inte att välja"),
         ({"lowest_percent": "5", "highest_percent": "2"}, "__all__", "kan inte vara större än den högsta"),
         ({"method": "FIXED_BASE", "carries_over": ""}, "__all__", "låt den sparas"),
     ],
@@ -148,7 +148,7 @@ def test_what_is_wrong_with_a_clause_is_told_at_the_field_and_above(page, contra
 def test_a_series_twice_or_none_at_all_is_told(page, contract, lci):
     address = f"/avtal/{contract.pk}/klausul/"
     twice = page.post(address, fields((lci, "50", "2024K2", "140,2"), (lci, "50", "2024K2", "140,2")))
-    assert twice.context["form"].errors["series_1"] == ["Serien står redan i indexkorgen."]
+    assert twice.context["form"].errors["series_1"] == ["Serien står redan i indexkorgen. Välj en annan."]
     none = page.post(address, fields())
     assert none.context["form"].errors["series_0"] == ["Välj minst en serie till indexkorgen."]
 

@@ -325,12 +325,12 @@ def test_a_secret_contracts_prices_are_changed_but_not_shown(client, leader, are
     [
         ({"percent": "-100"}, "percent", "noll eller under"),
         ({"percent": "-99,999"}, None, "större än noll"),
-        ({"percent": ""}, "percent", "måste fyllas i"),
+        ({"percent": ""}, "percent", "Fyll i fältet."),
         ({"percent": "två"}, "percent", "tal"),
         ({"valid_from": "2099-13-01"}, "valid_from", "datum"),
         ({"valid_from": "2025-06-01"}, "decided_on", "senast dagen det gäller från"),
         ({"decided_on": "2099-01-01"}, "decided_on", "inte varit än"),
-        ({"rounding": "TIA"}, "rounding", "alternativ"),
+        ({"rounding": "TIA"}, "rounding", "finns inte att välja"),
     ],
 )
 def test_what_cannot_be_decided_is_said_in_swedish_at_its_field(client, leader, area, priced, values, field, words):

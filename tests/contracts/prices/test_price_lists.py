@@ -208,14 +208,14 @@ def test_a_line_is_added_with_its_first_price(page, contract, officer):
     ("values", "words"),
     [
         ({"amount_sek": "gratis"}, "går inte att läsa som ett belopp"),
-        ({"amount_sek": "0"}, "Priset är större än noll."),
-        ({"amount_sek": "-5"}, "Priset är större än noll."),
-        ({"amount_sek": ""}, "Detta fält måste fyllas i."),
+        ({"amount_sek": "0"}, "Priset är större än noll. Ange ett högre belopp."),
+        ({"amount_sek": "-5"}, "Priset är större än noll. Ange ett högre belopp."),
+        ({"amount_sek": ""}, "Fyll i fältet."),
         ({"valid_from": "31/12"}, "giltigt datum"),
         ({"valid_until": "2025-12-31"}, "Sista dagen kan inte ligga före första dagen."),
-        ({"vat_percent": "20"}, "Välj ett giltigt alternativ"),
-        ({"yearly_quantity": "-1"}, "större än eller lika med 0"),
-        ({"per": "YEAR"}, "Välj ett giltigt alternativ"),
+        ({"vat_percent": "20"}, "finns inte att välja"),
+        ({"yearly_quantity": "-1"}, "Ange minst 0."),
+        ({"per": "YEAR"}, "finns inte att välja"),
         ({"name": "Vård för 19121212-1212"}, "personnummer"),
     ],
 )
@@ -284,7 +284,7 @@ def test_who_registers_a_price_second_is_told_and_overwrites_nothing(page, contr
     [
         ({"valid_from": "2025-01-01"}, "det finns redan ett pris från 2025-01-01"),
         ({"valid_from": "2024-01-01"}, "ett senare pris är redan avtalat"),
-        ({"origin": "ADJUSTMENT"}, "Välj ett giltigt alternativ"),
+        ({"origin": "ADJUSTMENT"}, "finns inte att välja"),
         ({"amount_sek": "1,2,3"}, "går inte att läsa"),
     ],
 )

@@ -251,7 +251,7 @@ def test_with_nothing_at_all_the_page_opens_and_says_so(client, leader):
 @pytest.mark.parametrize(
     ("values", "field", "words"),
     [
-        ({"years": "6"}, "years", "Välj ett giltigt alternativ"),
+        ({"years": "6"}, "years", "finns inte att välja"),
         ({"other": "fast"}, "percent", "hur många procent"),
         ({"other": "opi"}, "other", "ingen serie för OPI"),
         ({"p-LCI": "mycket"}, "p-LCI", "Fyll i ett tal"),
@@ -263,7 +263,7 @@ def test_with_nothing_at_all_the_page_opens_and_says_so(client, leader):
         ({"v-LCI": "NaN 1"}, "v-LCI", "inget tal"),
         ({"lowest": "3", "highest": "2"}, "lowest", "större än den högsta"),
         ({"areas": "999999"}, "areas", "finns inte"),
-        ({"category": "x"}, "category", "alternativ"),
+        ({"category": "x"}, "category", "finns inte att välja"),
     ],
 )
 def test_what_is_wrong_is_said_at_the_field_and_above(client, leader, contract, lci, kpi, values, field, words):

@@ -47,7 +47,7 @@ def test_a_unit_says_for_whom_it_is_where_it_lies_and_what_is_free(officer, unit
     ("values", "fault"),
     [
         ({"latitude": "59,2"}, "Ange både latitud"),
-        ({"latitude": "91", "longitude": "18"}, "mindre än eller lika med 90"),
+        ({"latitude": "91", "longitude": "18"}, "Ange högst 90."),
         ({"free_places": "2"}, "vilken dag beskedet gavs"),
         ({"age_from": "18", "age_to": "17"}, "Åldern från kan inte vara högre"),
         ({"name": "19 850712-1237"}, "personnummer"),

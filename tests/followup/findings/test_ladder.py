@@ -197,9 +197,9 @@ def test_a_report_is_of_no_day_to_come_and_names_another_authority(by):
     told = {"finding": a_finding(by), "by": by, "at": AT}
     with pytest.raises(ValidationError, match="inte varit"):
         actions.report_to_authority(authority="IVO", reported_on=date(2026, 6, 2), **told)
-    with pytest.raises(ValidationError, match="vilken annan"):
+    with pytest.raises(ValidationError, match="namnet på myndigheten"):
         actions.report_to_authority(authority="OTHER", reported_on=TODAY, **told)
-    with pytest.raises(ValidationError, match="vilken annan"):
+    with pytest.raises(ValidationError, match="namnet på myndigheten"):
         actions.report_to_authority(authority="IVO", other_name="IVO Öst", reported_on=TODAY, **told)
 
 

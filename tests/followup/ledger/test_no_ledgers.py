@@ -126,7 +126,7 @@ def test_what_is_no_ledger_is_told_in_one_sentence_on_its_page_and_leaves_nothin
     answer = sent(client, name, content, django_capture_on_commit_callbacks)
     if not content:  # the form says so, and keeps nothing
         assert answer.status_code == 422
-        assert answer.context["form"].errors["file"] == ["Den skickade filen är tom."]
+        assert answer.context["form"].errors["file"] == ["Filen är tom. Välj en annan fil."]
         assert not LedgerImport.objects.exists()
         return
     done = actions.preview_ledger_import(ledger_import_id=LedgerImport.objects.get().pk, at=NOW)

@@ -179,9 +179,9 @@ def test_no_personal_number_is_taken_in_any_field(client, area, field):
 @pytest.mark.parametrize(
     ("values", "field", "words"),
     [
-        ({"area": ""}, "area", "måste fyllas i"),
-        ({"supplier": ""}, "supplier", "måste fyllas i"),
-        ({"need": ""}, "need", "måste fyllas i"),
+        ({"area": ""}, "area", "Välj ett alternativ."),
+        ({"supplier": ""}, "supplier", "Välj ett alternativ."),
+        ({"need": ""}, "need", "Fyll i fältet."),
         ({"expected_value_sek": "-1"}, "expected_value_sek", "0"),
         ({"expected_value_sek": "mycket"}, "expected_value_sek", "belopp"),
         ({"price_sek": "1,234.567"}, "price_sek", ""),
