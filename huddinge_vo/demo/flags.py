@@ -21,6 +21,7 @@ from huddinge_vo.common.fingerprints import fingerprint
 from huddinge_vo.common.people.models import Organization, User
 from huddinge_vo.common.periods import add_months, month_start
 from huddinge_vo.demo.chance import stream
+from huddinge_vo.demo.counting import FLAGS, count_anew
 
 _SOURCE = "Bolagsverket (påhittat)"
 _TOLD = 40  # suppliers that registers tell of
@@ -50,6 +51,7 @@ def load_flags(*, buyer: Organization, users: dict[str, User], on: date, at: dat
     """What registers tell, the flags of the day, what was said of some in the year, and a random check."""
     _facts(buyer, on, at)
     compute_flags(buyer_id=buyer.pk, at=at)
+    count_anew(FLAGS)
     for kind, (judged, confirmed) in _JUDGED.items():
         flags = Flag.objects.filter(buyer=buyer, kind=kind).public().open().order_by("-sum_sek", "pk")
         for place, flag in enumerate(flags[:judged]):

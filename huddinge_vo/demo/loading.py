@@ -16,7 +16,7 @@ from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group
 from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
-from django.db import connection, models, transaction
+from django.db import models, transaction
 from django.db.models import Count, Sum
 
 from contracts.plan.models import Category, ContractArea
@@ -34,6 +34,7 @@ from huddinge_vo.common.secrecy.models import AccessGrant
 from huddinge_vo.common.untyped import ModelClass
 from huddinge_vo.demo import ledger, register
 from huddinge_vo.demo.chains import load_chains
+from huddinge_vo.demo.counting import LEDGER, REGISTER, count_anew
 from huddinge_vo.demo.details import load_details
 from huddinge_vo.demo.deviations import load_forms, move_in
 from huddinge_vo.demo.field import load_field
@@ -85,9 +86,9 @@ def load_demo(*, buyer: Organization, on: date, at: datetime, folder: Path, say:
     with _step(buyer) as locked:
         if not locked.is_demo:
             _begin(locked, on=on, at=at, say=say)
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE contracts_contract, contracts_contract_areas, contracts_supplieridentifier")
+    count_anew(REGISTER)
     _load_ledger(buyer, on=on, at=at, folder=folder, say=say)
+    count_anew(LEDGER)
     with _step(buyer) as locked:
         if not is_loaded(locked):
             _finish(locked, on=on, at=at, say=say)
